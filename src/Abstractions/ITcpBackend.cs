@@ -1,0 +1,43 @@
+using System.Net;
+
+namespace TcpBackends;
+
+/// <summary>One implementation of TCP with the semantics of gen_tcp: opens connections and listeners.</summary>
+/// <remarks>All members are safe to call from any thread at any time.</remarks>
+public interface ITcpBackend
+{
+    /// <summary>The name that selects it, one of <see cref="TcpBackendNames"/>. Erlang: <c>inet_backend</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Connects to a server. gen_tcp: <c>connect/3,4</c>.</summary>
+    /// <param name="remoteEndPoint">
+    /// A <see cref="DnsEndPoint"/> (its addresses are tried in order; IPv4 ones unless the family is Inet6), an
+    /// <see cref="IPEndPoint"/>, or a <see cref="System.Net.Sockets.UnixDomainSocketEndPoint"/>. Port 1 to 65535.
+    /// </param>
+    /// <param name="options">The options of the new socket; what it leaves out has the backend's default.</param>
+    /// <param name="timeout">Covers the name look-up and all attempts together; null or <see cref="Timeout.InfiniteTimeSpan"/>: no limit.</param>
+    /// <param name="cancellationToken">Abandons the attempt.</param>
+    /// <returns>
+    /// The connected socket, or <c>timeout</c>, <c>nxdomain</c>, <c>econnrefused</c>, <c>etimedout</c>, <c>enoent</c>, <c>eafnosupport</c>,
+    /// <c>eaddrinuse</c>, <c>eaddrnotavail</c> or another POSIX value; the last one when several addresses failed.
+    /// </returns>
+    /// <exception cref="ArgumentException">A bad destination or option: what gen_tcp answers with a badarg exit.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; nothing is left open.</exception>
+    ValueTask<TcpResult<ITcpSocket>> ConnectAsync(
+        EndPoint remoteEndPoint,
+        TcpSocketOptions? options = null,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Listens for connections. gen_tcp: <c>listen/2</c>.</summary>
+    /// <param name="port">
+    /// 0 (the system assigns one; see <see cref="ITcpEndpoint.LocalEndPoint"/>) to 65535. Must be 0 for a Unix-domain socket.
+    /// <see cref="TcpSocketOptions.LocalPort"/>, if given, overrides it.
+    /// </param>
+    /// <param name="options">The options of the listener, inherited by the sockets it accepts.</param>
+    /// <param name="cancellationToken">Abandons the attempt.</param>
+    /// <returns>The listener, or <c>eaddrinuse</c>, <c>eaddrnotavail</c>, <c>eacces</c> or another POSIX value.</returns>
+    /// <exception cref="ArgumentException">A bad port or option: what gen_tcp answers with a badarg exit.</exception>
+    ValueTask<TcpResult<ITcpListener>> ListenAsync(
+        int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default);
+}

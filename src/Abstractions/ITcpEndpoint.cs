@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace TcpBackends;
+
+/// <summary>What connections and listeners have in common.</summary>
+public interface ITcpEndpoint : IAsyncDisposable
+{
+    /// <summary>The name of the backend that made it.</summary>
+    string BackendName { get; }
+
+    /// <summary>
+    /// The local address. Erlang: <c>inet:sockname/1</c>. After the end: <c>einval</c> or <c>ebadf</c> on <c>inet</c>,
+    /// <c>closed</c> on <c>socket</c>.
+    /// </summary>
+    TcpResult<EndPoint> LocalEndPoint { get; }
+
+    /// <summary>The options at run time. Erlang: <c>inet:getopts/2</c> and <c>inet:setopts/2</c>.</summary>
+    ITcpOptionAccess Options { get; }
+
+    /// <summary>
+    /// The counters, all zero for a listener. Erlang: <c>inet:getstat/1</c>. After closing: <c>einval</c> on <c>inet</c>, <c>closed</c>
+    /// on <c>socket</c>.
+    /// </summary>
+    TcpResult<TcpStatistics> Statistics { get; }
+
+    /// <summary>
+    /// Closes it and completes everything that waits on it with <c>closed</c>. gen_tcp: <c>close/1</c>.
+    /// </summary>
+    /// <remarks>
+    /// On <c>inet</c> it first waits while queued data is being sent: as long as bytes move, at most 180 s; it gives up after
+    /// 5 s without progress, or after the seconds of <c>linger</c>. What is left is still sent in the background until the
+    /// peer takes it, the connection breaks, or the backend is disposed. On <c>socket</c> it closes at once.
+    /// The peer sees FIN after the data, or a reset if data from it lies unread in the kernel or linger is
+    /// <see cref="TcpLinger.Reset"/>.
+    /// </remarks>
+    /// <param name="cancellationToken">Stops the waiting, not the closing: the rest goes on in the background.</param>
+    /// <returns>
+    /// Success; on <c>socket</c>, <c>closed</c> if it was closed before (on <c>inet</c> closing again is success).
+    /// </returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken = default);
+}

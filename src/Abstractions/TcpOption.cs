@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace TcpBackends;
+
+/// <summary>An option of a socket: its names, its range, and where it may be used. See <see cref="TcpOptions"/>.</summary>
+public abstract class TcpOption
+{
+    private protected TcpOption(int id, string name, string propertyName, string allowed)
+    {
+        Id = id;
+        Name = name;
+        PropertyName = propertyName;
+        Allowed = allowed;
+    }
+
+    /// <summary>The Erlang name, which is also the configuration key.</summary>
+    public string Name { get; }
+
+    /// <summary>The property of <see cref="TcpSocketOptions"/>.</summary>
+    public string PropertyName { get; }
+
+    /// <summary>The values allowed, for messages.</summary>
+    public string Allowed { get; }
+
+    /// <summary>A small number, unique and dense, for tables indexed by option.</summary>
+    internal int Id { get; }
+
+    /// <summary>The Erlang name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>Sets the property from a configuration value.</summary>
+    /// <returns>Whether the text is a value of the option, and within its range.</returns>
+    internal abstract bool TryParse(
+        string text, TcpSocketOptions options, [NotNullWhen(true)] out TcpSocketOptions? result);
+
+    /// <summary>Takes the value from <paramref name="defaults"/> unless <paramref name="options"/> have one.</summary>
+    internal abstract TcpSocketOptions FillFrom(TcpSocketOptions options, TcpSocketOptions defaults);
+
+    /// <summary>Throws if the options have a value for this option that is out of range.</summary>
+    internal abstract void ThrowIfInvalid(TcpSocketOptions options);
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace TcpBackends;
+
+/// <summary>An option of a socket, with the type of its value: the key of <see cref="ITcpOptionAccess"/>.</summary>
+/// <typeparam name="T">The type of its value.</typeparam>
+public sealed class TcpOption<T> : TcpOption
+{
+    private readonly Parser _parse;
+    private readonly Predicate<T> _isAllowed;
+    private readonly Reader _read;
+    private readonly Func<TcpSocketOptions, T, TcpSocketOptions> _write;
+
+    internal TcpOption(
+        int id,
+        string name,
+        string propertyName,
+        string allowed,
+        Parser parse,
+        Predicate<T> isAllowed,
+        Reader read,
+        Func<TcpSocketOptions, T, TcpSocketOptions> write)
+        : base(id, name, propertyName, allowed)
+    {
+        _parse = parse;
+        _isAllowed = isAllowed;
+        _read = read;
+        _write = write;
+    }
+
+    internal delegate bool Parser(string text, [MaybeNullWhen(false)] out T value);
+
+    internal delegate bool Reader(TcpSocketOptions options, [MaybeNullWhen(false)] out T value);
+
+    /// <summary>This option with a value, for <see cref="ITcpOptionAccess.Set(IReadOnlyList{TcpOptionSetting})"/>.</summary>
+    /// <param name="value">The value.</param>
+    public TcpOptionSetting With(T value) => new TcpOptionSetting<T>(this, value);
+
+    /// <summary>Whether the value is within the option's range.</summary>
+    /// <param name="value">The value.</param>
+    public bool IsAllowed(T value) => _isAllowed(value);
+
+    internal bool TryRead(TcpSocketOptions options, [MaybeNullWhen(false)] out T value) => _read(options, out value);
+
+    internal override bool TryParse(
+        string text, TcpSocketOptions options, [NotNullWhen(true)] out TcpSocketOptions? result)
+    {
+        result = _parse(text, out T? value) && _isAllowed(value) ? _write(options, value) : null;
+        return result is not null;
+    }
+
+    internal override TcpSocketOptions FillFrom(TcpSocketOptions options, TcpSocketOptions defaults) =>
+        !_read(options, out _) && _read(defaults, out T? value) ? _write(options, value) : options;
+
+    internal override void ThrowIfInvalid(TcpSocketOptions options)
+    {
+        if (_read(options, out T? value) && !_isAllowed(value))
+        {
+            throw new ArgumentException($"{PropertyName} ({Name}) is {value}; allowed: {Allowed}.", nameof(options));
+        }
+    }
+}

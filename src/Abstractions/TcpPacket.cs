@@ -1,0 +1,23 @@
+namespace TcpBackends;
+
+/// <summary>What one receive delivers: a packet of the socket's packet type, or a piece of the stream with packet raw.</summary>
+/// <remarks>gen_tcp, <c>recv/2,3</c>: <c>Packet</c>. The memory belongs to the receiver; no later operation changes it.</remarks>
+/// <param name="Memory">The bytes, without the length prefix of packet types 1, 2 and 4.</param>
+public readonly record struct TcpPacket(ReadOnlyMemory<byte> Memory)
+{
+    /// <summary>The number of bytes.</summary>
+    public int Length => Memory.Length;
+
+    /// <summary>The bytes.</summary>
+    public ReadOnlySpan<byte> Span => Memory.Span;
+
+    /// <summary>The bytes of a packet.</summary>
+    /// <param name="packet">The packet.</param>
+    public static implicit operator ReadOnlyMemory<byte>(TcpPacket packet) => packet.Memory;
+
+    /// <summary>The bytes of this packet.</summary>
+    public ReadOnlyMemory<byte> ToReadOnlyMemory() => Memory;
+
+    /// <summary>A copy of the bytes.</summary>
+    public byte[] ToArray() => Memory.ToArray();
+}
