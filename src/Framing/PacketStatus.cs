@@ -1,0 +1,14 @@
+namespace TcpBackends.Framing;
+
+/// <summary>What the bytes at the front of a stream are.</summary>
+public enum PacketStatus
+{
+    /// <summary>Not a whole packet yet. Erlang's <c>decode_packet/3</c>: <c>{more, Length}</c>.</summary>
+    Incomplete,
+
+    /// <summary>A whole packet. <c>decode_packet/3</c>: <c>{ok, Packet, Rest}</c>.</summary>
+    Complete,
+
+    /// <summary>A packet that is too large. <c>decode_packet/3</c>: <c>{error, invalid}</c>; sockets report <c>emsgsize</c>.</summary>
+    Invalid,
+}
