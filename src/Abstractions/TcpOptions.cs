@@ -8,6 +8,8 @@ namespace TcpBackends;
 /// <summary>Every option there is, by its Erlang name. What each means stands at <see cref="TcpSocketOptions"/>.</summary>
 public static class TcpOptions
 {
+    internal const int LargestBuffer = 64 * 1024 * 1024;
+
     private static readonly List<TcpOption> Table = [];
 
     /// <summary>The address family; not changeable. Erlang: <c>inet</c>, <c>inet6</c>, <c>local</c>.</summary>
@@ -46,7 +48,7 @@ public static class TcpOptions
 
     /// <summary>The size of one read. Erlang: <c>buffer</c>.</summary>
     public static TcpOption<int> Buffer { get; } = Integer(
-        "buffer", nameof(TcpSocketOptions.Buffer), 1, 64 * 1024 * 1024, o => o.Buffer, (o, v) => o with { Buffer = v });
+        "buffer", nameof(TcpSocketOptions.Buffer), 1, LargestBuffer, o => o.Buffer, (o, v) => o with { Buffer = v });
 
     /// <summary>The kernel's receive buffer. Erlang: <c>recbuf</c>.</summary>
     public static TcpOption<int> ReceiveBuffer { get; } = Integer(
