@@ -1,0 +1,11 @@
+namespace TcpBackends.Core.Io;
+
+/// <summary>The integer options of the operating system that the backends use.</summary>
+internal enum IoOption
+{
+    NoDelay,
+    KeepAlive,
+    ReuseAddress,
+    ReceiveBuffer,
+    SendBuffer,
+}

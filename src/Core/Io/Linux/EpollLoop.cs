@@ -1,0 +1,136 @@
+using System.Diagnostics;
+
+namespace TcpBackends.Core.Io.Linux;
+
+/// <summary>
+/// A thread that waits for readiness, edge-triggered, and tells the sockets. A socket is known by its slot and a generation,
+/// since the kernel reuses descriptors at once: an event that comes late finds the slot empty or of another generation.
+/// </summary>
+internal sealed unsafe class EpollLoop
+{
+    private const int MaximumEvents = 256;
+
+    private static readonly EpollLoop[] Loops = new EpollLoop[Math.Clamp(Environment.ProcessorCount / 2, 1, 8)];
+    private static readonly Lock LoopsLock = new();
+    private static int nextLoop;
+
+    // The kernel packs epoll_event on x64 only.
+    private readonly int _eventSize =
+        System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture
+            == System.Runtime.InteropServices.Architecture.X64 ? 12 : 16;
+
+    private readonly Lock _lock = new();
+    private readonly int _epoll;
+    private readonly Stack<int> _freeSlots = new();
+    private LinuxSocket?[] _sockets = new LinuxSocket?[64];
+    private int _usedSlots;
+    private int _generation;
+
+    private EpollLoop()
+    {
+        _epoll = LibC.EpollCreate(LibC.EpollCloseOnExec);
+        if (_epoll < 0)
+        {
+            throw new TcpException(LinuxErrno.Last());
+        }
+
+        // It serves the process until it ends, as the runtime's own socket threads do.
+        new Thread(Run) { IsBackground = true, Name = "TcpBackends epoll" }.Start();
+    }
+
+    public static EpollLoop Next()
+    {
+        uint index = (uint)Interlocked.Increment(ref nextLoop) % (uint)Loops.Length;
+        return Volatile.Read(ref Loops[index]) ?? Create(index);
+    }
+
+    public TcpError Add(LinuxSocket socket, int descriptor)
+    {
+        ulong key;
+        lock (_lock)
+        {
+            int slot = _freeSlots.Count > 0 ? _freeSlots.Pop() : _usedSlots++;
+            if (slot == _sockets.Length)
+            {
+                LinuxSocket?[] larger = new LinuxSocket?[_sockets.Length * 2];
+                Array.Copy(_sockets, larger, slot);
+                Volatile.Write(ref _sockets, larger);
+            }
+
+            key = ((ulong)(uint)++_generation << 32) | (uint)slot;
+            socket.EpollKey = key;
+            Volatile.Write(ref _sockets[slot], socket);
+        }
+
+        int events = LibC.EpollIn | LibC.EpollOut | LibC.EpollRdHup | LibC.EpollEdgeTriggered;
+        byte* epollEvent = stackalloc byte[16];
+        *(int*)epollEvent = events;
+        *(ulong*)(epollEvent + _eventSize - sizeof(ulong)) = key;
+        if (LibC.EpollControl(_epoll, LibC.EpollCtlAdd, descriptor, epollEvent) == 0)
+        {
+            return TcpError.None;
+        }
+
+        TcpError error = LinuxErrno.Last();
+        Remove(socket);
+        return error;
+    }
+
+    /// <summary>Forgets a socket; closing its descriptor afterwards takes it out of the kernel's set.</summary>
+    public void Remove(LinuxSocket socket)
+    {
+        int slot = (int)(uint)socket.EpollKey;
+        lock (_lock)
+        {
+            if (_sockets[slot] == socket)
+            {
+                Volatile.Write(ref _sockets[slot], null);
+                _freeSlots.Push(slot);
+            }
+        }
+    }
+
+    private static EpollLoop Create(uint index)
+    {
+        lock (LoopsLock)
+        {
+            return Loops[index] ??= new EpollLoop();
+        }
+    }
+
+    private void Run()
+    {
+        byte* events = stackalloc byte[MaximumEvents * _eventSize];
+        while (true)
+        {
+            int count = LibC.EpollWait(_epoll, events, MaximumEvents, timeout: -1);
+            if (count < 0)
+            {
+                TcpError error = LinuxErrno.Last();
+                if (error != TcpError.EIntr)
+                {
+                    throw new UnreachableException($"epoll_wait failed: {error.ToAtom()}.");
+                }
+
+                continue;
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                byte* current = events + (i * _eventSize);
+                Dispatch(*(int*)current, *(ulong*)(current + _eventSize - sizeof(ulong)));
+            }
+        }
+    }
+
+    private void Dispatch(int events, ulong key)
+    {
+        LinuxSocket? socket = Volatile.Read(ref Volatile.Read(ref _sockets)[(int)(uint)key]);
+        if (socket is not null && socket.EpollKey == key)
+        {
+            socket.OnReady(
+                readable: (events & (LibC.EpollIn | LibC.EpollRdHup | LibC.EpollHup | LibC.EpollErr)) != 0,
+                writable: (events & (LibC.EpollOut | LibC.EpollHup | LibC.EpollErr)) != 0);
+        }
+    }
+}

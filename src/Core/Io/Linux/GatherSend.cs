@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace TcpBackends.Core.Io.Linux;
+
+/// <summary>Sends a header and a body in one system call, from where they lie.</summary>
+internal static unsafe class GatherSend
+{
+    // The kernel takes 1024; what does not fit goes with the next call.
+    private const int MaximumSegments = 64;
+
+    public static nint One(int descriptor, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
+    {
+        fixed (byte* headerPointer = header)
+        fixed (byte* bodyPointer = body)
+        {
+            if (header.IsEmpty)
+            {
+                return LibC.Send(descriptor, bodyPointer, (nuint)body.Length, LibC.MsgNoSignal);
+            }
+
+            LibC.IoVector* vectors = stackalloc LibC.IoVector[2];
+            vectors[0] = new LibC.IoVector { Base = headerPointer, Length = (nuint)header.Length };
+            vectors[1] = new LibC.IoVector { Base = bodyPointer, Length = (nuint)body.Length };
+            return Send(descriptor, vectors, body.IsEmpty ? 1 : 2);
+        }
+    }
+
+    public static nint Many(int descriptor, ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body)
+    {
+        LibC.IoVector* vectors = stackalloc LibC.IoVector[MaximumSegments + 1];
+        var pins = default(Pins);
+        int count = 0;
+        fixed (byte* headerPointer = header)
+        {
+            if (!header.IsEmpty)
+            {
+                vectors[count++] = new LibC.IoVector { Base = headerPointer, Length = (nuint)header.Length };
+            }
+
+            int pinned = 0;
+            try
+            {
+                foreach (ReadOnlyMemory<byte> segment in body)
+                {
+                    if (pinned == MaximumSegments)
+                    {
+                        break;
+                    }
+
+                    pins[pinned] = segment.Pin();
+                    vectors[count++] = new LibC.IoVector
+                    {
+                        Base = (byte*)pins[pinned++].Pointer,
+                        Length = (nuint)segment.Length,
+                    };
+                }
+
+                return Send(descriptor, vectors, count);
+            }
+            finally
+            {
+                for (int i = 0; i < pinned; i++)
+                {
+                    pins[i].Dispose();
+                }
+            }
+        }
+    }
+
+    private static nint Send(int descriptor, LibC.IoVector* vectors, int count)
+    {
+        var message = new LibC.MessageHeader { Vectors = vectors, VectorCount = (nuint)count };
+        return LibC.SendMessage(descriptor, &message, LibC.MsgNoSignal);
+    }
+
+    [InlineArray(MaximumSegments)]
+    private struct Pins
+    {
+#pragma warning disable IDE0044, IDE0051 // The runtime lays the array out from this one field.
+        private MemoryHandle _first;
+#pragma warning restore IDE0044, IDE0051
+    }
+}

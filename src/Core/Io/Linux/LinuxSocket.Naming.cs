@@ -1,0 +1,105 @@
+using System.Net;
+
+namespace TcpBackends.Core.Io.Linux;
+
+internal sealed unsafe partial class LinuxSocket
+{
+    public TcpError Bind(EndPoint local)
+    {
+        byte* address = stackalloc byte[LinuxAddress.MaximumLength];
+        int length = LinuxAddress.Write(local, new Span<byte>(address, LinuxAddress.MaximumLength));
+        if (!Enter())
+        {
+            return TcpError.EBadF;
+        }
+
+        TcpError error = Outcome(LibC.Bind(descriptor, address, (uint)length));
+        Exit();
+        return error;
+    }
+
+    public TcpError Listen(int backlog)
+    {
+        if (!Enter())
+        {
+            return TcpError.EBadF;
+        }
+
+        TcpError error = Outcome(LibC.Listen(descriptor, backlog));
+        Exit();
+        return error;
+    }
+
+    public TcpError TryAccept(out IIoSocket? accepted)
+    {
+        accepted = null;
+        _read.BeginAttempt();
+        if (!Enter())
+        {
+            return TcpError.EBadF;
+        }
+
+        TcpError error;
+        do
+        {
+            int connection = LibC.Accept(descriptor, null, null, LibC.SockNonBlock | LibC.SockCloseOnExec);
+            error = Outcome(connection);
+            accepted = connection >= 0 ? new LinuxSocket(connection) : null;
+        }
+        while (error is TcpError.EIntr or TcpError.EConnAborted);
+
+        Exit();
+        return error;
+    }
+
+    public TcpError Connect(EndPoint remote)
+    {
+        byte* address = stackalloc byte[LinuxAddress.MaximumLength];
+        int length = LinuxAddress.Write(remote, new Span<byte>(address, LinuxAddress.MaximumLength));
+        _write.BeginAttempt();
+        if (!Enter())
+        {
+            return TcpError.EBadF;
+        }
+
+        TcpError error = Outcome(LibC.Connect(descriptor, address, (uint)length));
+        Exit();
+
+        // An interrupted connect goes on in the background, as one in progress does.
+        return error == TcpError.EIntr ? TcpError.EInProgress : error;
+    }
+
+    public TcpError FinishConnect()
+    {
+        _write.BeginAttempt();
+        TcpError error = Get(LibC.SolSocket, LibC.SoError, out int pending);
+        if (error != TcpError.None || pending != 0)
+        {
+            return error != TcpError.None ? error : LinuxErrno.Map(pending);
+        }
+
+        error = TryGetName(remote: true, out _);
+        return error == TcpError.ENotConn ? TcpError.EInProgress : error;
+    }
+
+    public TcpError TryGetName(bool remote, out EndPoint? name)
+    {
+        name = null;
+        if (!Enter())
+        {
+            return TcpError.EBadF;
+        }
+
+        byte* address = stackalloc byte[LinuxAddress.MaximumLength];
+        uint length = LinuxAddress.MaximumLength;
+        TcpError error = Outcome(
+            remote ? LibC.GetPeerName(descriptor, address, &length) : LibC.GetSockName(descriptor, address, &length));
+        Exit();
+        if (error == TcpError.None)
+        {
+            name = LinuxAddress.Read(new ReadOnlySpan<byte>(address, (int)length));
+        }
+
+        return error;
+    }
+}
