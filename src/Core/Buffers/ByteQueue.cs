@@ -1,0 +1,152 @@
+using System.Buffers;
+
+namespace TcpBackends.Core.Buffers;
+
+/// <summary>
+/// Bytes in the order in which they came, in pooled blocks. Holds no block while it is empty. Not thread-safe.
+/// </summary>
+internal sealed class ByteQueue
+{
+    private const int LargestBlock = 64 * 1024;
+    private const int SmallestBlock = 4096;
+
+    private Block? _first;
+    private Block? _last;
+    private Block? _spare;
+    private int _firstOffset;
+
+    public long Length { get; private set; }
+
+    public ReadOnlySequence<byte> Bytes =>
+        Length == 0 ? ReadOnlySequence<byte>.Empty : new(_first!, _firstOffset, _last!, _last!.Memory.Length);
+
+    /// <summary>Room at the end, at most <paramref name="most"/> bytes; to be followed by <see cref="Commit"/>.</summary>
+    public Span<byte> GetSpan(int most)
+    {
+        Span<byte> free = _last is null ? [] : _last.Free;
+        if (free.Length < Math.Min(most, 512))
+        {
+            free = AddBlock(most).Free;
+        }
+
+        return free.Length > most ? free[..most] : free;
+    }
+
+    /// <summary>Adds the first <paramref name="count"/> bytes of the span that <see cref="GetSpan"/> gave; 0 gives it back.</summary>
+    public void Commit(int count)
+    {
+        _last!.Extend(count);
+        Length += count;
+        if (Length == 0)
+        {
+            Clear();
+        }
+    }
+
+    public void Append(in ReadOnlySequence<byte> bytes)
+    {
+        foreach (ReadOnlyMemory<byte> segment in bytes)
+        {
+            Append(segment.Span);
+        }
+    }
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            Span<byte> free = _last is null ? [] : _last.Free;
+            if (free.IsEmpty)
+            {
+                free = AddBlock(Math.Clamp(bytes.Length, SmallestBlock, LargestBlock)).Free;
+            }
+
+            int count = Math.Min(free.Length, bytes.Length);
+            bytes[..count].CopyTo(free);
+            _last!.Extend(count);
+            Length += count;
+            bytes = bytes[count..];
+        }
+    }
+
+    /// <summary>Removes bytes from the front.</summary>
+    public void Consume(long count)
+    {
+        Length -= count;
+        if (Length == 0)
+        {
+            Clear();
+            return;
+        }
+
+        long offset = _firstOffset + count;
+        while (offset >= _first!.Memory.Length)
+        {
+            offset -= _first.Memory.Length;
+            Block emptied = _first;
+            _first = (Block)emptied.Next!;
+            Recycle(emptied);
+        }
+
+        _firstOffset = (int)offset;
+    }
+
+    public void Clear()
+    {
+        for (Block? block = _first; block is not null;)
+        {
+            var next = (Block?)block.Next;
+            Recycle(block);
+            block = next;
+        }
+
+        _first = _last = null;
+        _firstOffset = 0;
+        Length = 0;
+    }
+
+    private Block AddBlock(int size)
+    {
+        Block block = _spare ?? new Block();
+        _spare = null;
+        block.Open(size, _last);
+        _first ??= block;
+        _last = block;
+        return block;
+    }
+
+    private void Recycle(Block block)
+    {
+        block.Release();
+        _spare ??= block;
+    }
+
+    private sealed class Block : ReadOnlySequenceSegment<byte>
+    {
+        private byte[] _array = [];
+
+        public Span<byte> Free => _array.AsSpan(Memory.Length);
+
+        public void Open(int size, Block? previous)
+        {
+            _array = ArrayPool<byte>.Shared.Rent(size);
+            Memory = ReadOnlyMemory<byte>.Empty;
+            RunningIndex = 0;
+            if (previous is not null)
+            {
+                RunningIndex = previous.RunningIndex + previous.Memory.Length;
+                previous.Next = this;
+            }
+        }
+
+        public void Extend(int count) => Memory = _array.AsMemory(0, Memory.Length + count);
+
+        public void Release()
+        {
+            ArrayPool<byte>.Shared.Return(_array);
+            _array = [];
+            Memory = ReadOnlyMemory<byte>.Empty;
+            Next = null;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using System.Net.Sockets;
+using TcpBackends.Core.Io;
+using TcpBackends.Core.Listening;
+using TcpBackends.Core.Options;
+
+namespace TcpBackends.Core.Connecting;
+
+/// <summary>Opens connections and listeners for a backend.</summary>
+internal sealed class Opener(
+    IIoPlatform platform, TcpBackendSettings backend, OpenRules rules, Func<IIoSocket, SocketSettings, ITcpSocket> open)
+{
+    private const int DefaultBacklog = 5;
+
+    public async ValueTask<TcpResult<ITcpSocket>> ConnectAsync(
+        EndPoint remote, TcpSocketOptions? options, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(remote);
+        Timeouts.Check(timeout);
+        options = Prepare(options, backend.ConnectDefaults);
+        TcpError error = Addressing.FamilyOf(remote, options, out AddressFamily family);
+        if (error == TcpError.None && remote is DnsEndPoint host && !Addressing.IsUsableName(host.Host))
+        {
+            error = rules.BadAddressThrows
+                ? throw new ArgumentException($"'{host.Host}' is not a host name.", nameof(remote))
+                : TcpError.EInval;
+        }
+
+        if (error != TcpError.None)
+        {
+            return error;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        bool once = timeout == TimeSpan.Zero;
+        using var deadline = once || timeout is null || timeout == Timeout.InfiniteTimeSpan || timeout > Timeouts.Longest
+            ? new CancellationTokenSource()
+            : new CancellationTokenSource(timeout.Value, backend.TimeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            IReadOnlyList<EndPoint> destinations = remote is DnsEndPoint name
+                ? await HostAddresses.ResolveAsync(name, family, both.Token).ConfigureAwait(false)
+                : [remote];
+            return await TryEachAsync(destinations, family, options, once, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return TcpError.Timeout;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    public TcpResult<ITcpListener> Listen(int port, TcpSocketOptions? options)
+    {
+        if (port is < 0 or > 65535)
+        {
+            throw new ArgumentOutOfRangeException(nameof(port), port, "A port is 0 to 65535.");
+        }
+
+        options = Prepare(options, backend.ListenDefaults);
+        TcpError error = Addressing.LocalOf(options, port, out EndPoint? local);
+        if (error != TcpError.None)
+        {
+            return error == TcpError.EAfNoSupport && rules.BadAddressThrows
+                ? throw new ArgumentException(
+                    $"LocalAddress {options.LocalAddress} is not of the family {options.Family}.", nameof(options))
+                : error == TcpError.EAfNoSupport ? TcpError.EInval
+                : error;
+        }
+
+        error = TryOpen(local!.AddressFamily, options, out IIoSocket? io);
+        if (error == TcpError.None)
+        {
+            error = io!.Bind(local);
+            error = error == TcpError.None ? io.Listen(options.Backlog ?? DefaultBacklog) : error;
+        }
+
+        if (error != TcpError.None)
+        {
+            io?.Dispose();
+            return error;
+        }
+
+        SocketSettings settings = OptionTable.Resolve(options, rules.Options);
+        return new Listener(io!, settings, rules.Options, rules.Listener, open, backend.TimeProvider);
+    }
+
+    private TcpSocketOptions Prepare(TcpSocketOptions? options, TcpSocketOptions defaults)
+    {
+        options ??= TcpSocketOptions.Default;
+        if (options.Backend is { } name && name != rules.BackendName)
+        {
+            throw new ArgumentException(
+                $"Backend is '{name}', but this is the backend '{rules.BackendName}'.", nameof(options));
+        }
+
+        options = options.WithDefaults(defaults);
+        options.Validate();
+        return options;
+    }
+
+    private async Task<TcpResult<ITcpSocket>> TryEachAsync(
+        IReadOnlyList<EndPoint> destinations,
+        AddressFamily family,
+        TcpSocketOptions options,
+        bool once,
+        CancellationToken cancellationToken)
+    {
+        TcpResult<ITcpSocket> result = TcpError.NxDomain;
+        foreach (EndPoint destination in destinations)
+        {
+            result = await TryOneAsync(destination, family, options, once, cancellationToken).ConfigureAwait(false);
+            if (result.Error is TcpError.None or TcpError.EInval or TcpError.Timeout)
+            {
+                break;
+            }
+        }
+
+        return result;
+    }
+
+    private async Task<TcpResult<ITcpSocket>> TryOneAsync(
+        EndPoint destination,
+        AddressFamily family,
+        TcpSocketOptions options,
+        bool once,
+        CancellationToken cancellationToken)
+    {
+        TcpError error = TryOpen(family, options, out IIoSocket? io);
+        bool connected = false;
+        try
+        {
+            error = error == TcpError.None ? Addressing.BindBeforeConnect(io!, options, family) : error;
+            if (error == TcpError.None)
+            {
+                error = await new ConnectAttempt(io!)
+                    .RunAsync(destination, once, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            connected = error == TcpError.None;
+            return connected
+                ? new TcpResult<ITcpSocket>(open(io!, OptionTable.Resolve(options, rules.Options)))
+                : error == TcpError.EInProgress ? TcpError.Timeout
+                : error;
+        }
+        finally
+        {
+            if (!connected)
+            {
+                io?.Dispose();
+            }
+        }
+    }
+
+    private TcpError TryOpen(AddressFamily family, TcpSocketOptions options, out IIoSocket? io)
+    {
+        TcpError error = platform.TryOpen(family, out io);
+        return error == TcpError.None ? OptionTable.ApplySystem(options, io!, rules.Options) : error;
+    }
+}

@@ -1,0 +1,107 @@
+using TcpBackends.Core.Io;
+
+namespace TcpBackends.Core.Options;
+
+/// <summary>Where each option is kept and how it is read and changed.</summary>
+internal static class OptionTable
+{
+    private static readonly OptionEntry?[] Entries = CreateEntries();
+
+    /// <summary>The settings of a new socket.</summary>
+    public static SocketSettings Resolve(TcpSocketOptions options, OptionRules rules)
+    {
+        SocketSettings settings = rules.Defaults;
+        foreach (OptionEntry? entry in Entries)
+        {
+            settings = entry?.Resolve(options, settings, rules) ?? settings;
+        }
+
+        return settings == rules.Defaults ? rules.Defaults : settings;
+    }
+
+    /// <summary>Gives a new socket its options of the operating system.</summary>
+    public static TcpError ApplySystem(TcpSocketOptions options, IIoOptions io, OptionRules rules)
+    {
+        foreach (OptionEntry? entry in Entries)
+        {
+            TcpError error = entry?.ApplySystem(options, io) ?? TcpError.None;
+            if (error != TcpError.None && rules.ReportsSystemErrors)
+            {
+                return error;
+            }
+        }
+
+        return TcpError.None;
+    }
+
+    /// <summary>The entry of an option; null if it cannot be read or changed at run time.</summary>
+    public static OptionEntry<T>? Find<T>(TcpOption<T> option) => (OptionEntry<T>?)Entries[option.Id];
+
+    public static OptionEntry? Find(TcpOption option) => Entries[option.Id];
+
+    private static OptionEntry?[] CreateEntries()
+    {
+        var entries = new OptionEntry?[TcpOptions.All.Count];
+
+        void Setting<T>(TcpOption<T> option, Func<SocketSettings, T> get, Func<SocketSettings, T, SocketSettings> set) =>
+            entries[option.Id] = new SettingEntry<T>(option, get, set);
+
+        void Watermark(
+            TcpOption<int> option, Func<SocketSettings, int> get, Func<SocketSettings, int, SocketSettings> set) =>
+            entries[option.Id] = new SettingEntry<int>(option, get, set, isWatermark: true);
+
+        Setting(TcpOptions.Packet, s => s.Packet, (s, v) => s with { Packet = v });
+        Setting(TcpOptions.PacketSize, s => s.PacketSize, (s, v) => s with { PacketSize = v });
+        Setting(TcpOptions.Buffer, s => s.Buffer, (s, v) => s with { Buffer = v, IsBufferExplicit = true });
+        Setting(TcpOptions.SendTimeout, s => s.SendTimeout, (s, v) => s with { SendTimeout = v });
+        Setting(TcpOptions.SendTimeoutClose, s => s.SendTimeoutClose, (s, v) => s with { SendTimeoutClose = v });
+        Setting(TcpOptions.DelaySend, s => s.DelaySend, (s, v) => s with { DelaySend = v });
+        Setting(TcpOptions.ExitOnClose, s => s.ExitOnClose, (s, v) => s with { ExitOnClose = v });
+        Setting(TcpOptions.ShowEconnreset, s => s.ShowEconnreset, (s, v) => s with { ShowEconnreset = v });
+
+        // The two never cross: the one that is set moves the other.
+        Watermark(
+            TcpOptions.HighWatermark,
+            s => s.HighWatermark,
+            (s, v) => s with { HighWatermark = v, LowWatermark = Math.Min(s.LowWatermark, v) });
+        Watermark(
+            TcpOptions.LowWatermark,
+            s => s.LowWatermark,
+            (s, v) => s with { LowWatermark = v, HighWatermark = Math.Max(s.HighWatermark, v) });
+
+        Flag(entries, TcpOptions.NoDelay, IoOption.NoDelay);
+        Flag(entries, TcpOptions.KeepAlive, IoOption.KeepAlive);
+        Flag(entries, TcpOptions.ReuseAddress, IoOption.ReuseAddress);
+        entries[TcpOptions.SendBuffer.Id] = new SystemEntry<int>(
+            TcpOptions.SendBuffer,
+            (IIoOptions io, out int value) => io.GetOption(IoOption.SendBuffer, out value),
+            (io, value) => io.SetOption(IoOption.SendBuffer, value));
+        entries[TcpOptions.ReceiveBuffer.Id] = new SystemEntry<int>(
+            TcpOptions.ReceiveBuffer,
+            (IIoOptions io, out int value) => io.GetOption(IoOption.ReceiveBuffer, out value),
+            (io, value) => io.SetOption(IoOption.ReceiveBuffer, value),
+            RaiseBuffer);
+        entries[TcpOptions.Linger.Id] = new SystemEntry<TcpLinger>(
+            TcpOptions.Linger,
+            (IIoOptions io, out TcpLinger value) => io.GetLinger(out value),
+            (io, value) => io.SetLinger(value));
+        return entries;
+    }
+
+    private static void Flag(OptionEntry?[] entries, TcpOption<bool> option, IoOption name)
+    {
+        TcpError Get(IIoOptions io, out bool value)
+        {
+            TcpError error = io.GetOption(name, out int number);
+            value = number != 0;
+            return error;
+        }
+
+        entries[option.Id] = new SystemEntry<bool>(option, Get, (io, value) => io.SetOption(name, value ? 1 : 0));
+    }
+
+    private static SocketSettings RaiseBuffer(SocketSettings settings, int receiveBuffer, OptionRules rules) =>
+        rules.ReceiveBufferRaisesBuffer && !settings.IsBufferExplicit && receiveBuffer > settings.Buffer
+            ? settings with { Buffer = Math.Min(receiveBuffer, TcpOptions.LargestBuffer) }
+            : settings;
+}

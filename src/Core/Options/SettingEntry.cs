@@ -1,0 +1,25 @@
+using TcpBackends.Core.Io;
+
+namespace TcpBackends.Core.Options;
+
+/// <summary>An option that the backend keeps.</summary>
+internal sealed class SettingEntry<T>(
+    TcpOption<T> option, Func<SocketSettings, T> get, Func<SocketSettings, T, SocketSettings> set, bool isWatermark = false)
+    : OptionEntry<T>
+{
+    public override bool IsSystem => false;
+
+    public override TcpResult<T> Get(IIoOptions io, SocketSettings settings, OptionRules rules) =>
+        isWatermark && !rules.HasWatermarks ? TcpError.NotAvailable : get(settings);
+
+    public override TcpError Set(T value, IIoOptions io, ref SocketSettings settings, OptionRules rules)
+    {
+        settings = set(settings, value);
+        return TcpError.None;
+    }
+
+    public override SocketSettings Resolve(TcpSocketOptions options, SocketSettings settings, OptionRules rules) =>
+        option.TryRead(options, out T? value) ? set(settings, value) : settings;
+
+    public override TcpError ApplySystem(TcpSocketOptions options, IIoOptions io) => TcpError.None;
+}

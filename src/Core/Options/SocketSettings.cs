@@ -1,0 +1,33 @@
+using TcpBackends.Framing;
+
+namespace TcpBackends.Core.Options;
+
+/// <summary>
+/// The options that the backend keeps itself. Immutable: sockets with the same settings share one instance, and a change makes a new
+/// one, so that readers need no lock.
+/// </summary>
+internal sealed record SocketSettings
+{
+    public PacketType Packet { get; init; }
+
+    public int PacketSize { get; init; }
+
+    public int Buffer { get; init; }
+
+    /// <summary>Whether the buffer was set, and not only derived from the kernel's receive buffer.</summary>
+    public bool IsBufferExplicit { get; init; }
+
+    public TimeSpan SendTimeout { get; init; } = Timeout.InfiniteTimeSpan;
+
+    public bool SendTimeoutClose { get; init; }
+
+    public int HighWatermark { get; init; } = 8192;
+
+    public int LowWatermark { get; init; } = 4096;
+
+    public bool DelaySend { get; init; }
+
+    public bool ExitOnClose { get; init; } = true;
+
+    public bool ShowEconnreset { get; init; }
+}

@@ -1,0 +1,36 @@
+using TcpBackends.Core.Io;
+
+namespace TcpBackends.Core.Options;
+
+/// <summary>An option that the operating system keeps.</summary>
+internal sealed class SystemEntry<T>(
+    TcpOption<T> option,
+    SystemEntry<T>.Getter get,
+    Func<IIoOptions, T, TcpError> set,
+    Func<SocketSettings, T, OptionRules, SocketSettings>? alsoSet = null)
+    : OptionEntry<T>
+{
+    public delegate TcpError Getter(IIoOptions io, out T value);
+
+    public override bool IsSystem => true;
+
+    public override TcpResult<T> Get(IIoOptions io, SocketSettings settings, OptionRules rules) =>
+        get(io, out T value) == TcpError.None ? value : TcpError.NotAvailable;
+
+    public override TcpError Set(T value, IIoOptions io, ref SocketSettings settings, OptionRules rules)
+    {
+        TcpError error = set(io, value);
+        if (alsoSet is not null && error == TcpError.None)
+        {
+            settings = alsoSet(settings, value, rules);
+        }
+
+        return rules.ReportsSystemErrors ? error : TcpError.None;
+    }
+
+    public override SocketSettings Resolve(TcpSocketOptions options, SocketSettings settings, OptionRules rules) =>
+        alsoSet is not null && option.TryRead(options, out T? value) ? alsoSet(settings, value, rules) : settings;
+
+    public override TcpError ApplySystem(TcpSocketOptions options, IIoOptions io) =>
+        option.TryRead(options, out T? value) ? set(io, value) : TcpError.None;
+}

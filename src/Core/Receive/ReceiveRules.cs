@@ -1,0 +1,17 @@
+namespace TcpBackends.Core.Receive;
+
+/// <summary>How the backends differ in receiving.</summary>
+internal sealed record ReceiveRules
+{
+    /// <summary>The largest length that may be asked for; more is <c>enomem</c>.</summary>
+    public int MaximumLength { get; init; } = int.MaxValue;
+
+    /// <summary>Whether a length together with a packet type other than raw is <c>einval</c>, instead of being ignored.</summary>
+    public bool LengthNeedsRaw { get; init; }
+
+    /// <summary>Whether receives queue up behind one that waits, instead of failing with <c>ealready</c>.</summary>
+    public bool Queues { get; init; }
+
+    /// <summary>Whether a poll for a length that is not there yet makes the next receive without a length wait for it.</summary>
+    public bool PollLeavesLength { get; init; }
+}

@@ -1,0 +1,356 @@
+using System.Buffers;
+using TcpBackends.Core.Buffers;
+using TcpBackends.Core.Io;
+using TcpBackends.Core.Options;
+using TcpBackends.Core.Waiting;
+using TcpBackends.Framing;
+
+namespace TcpBackends.Core.Receive;
+
+/// <summary>
+/// The receiving half of a connection in passive mode: what was read ahead, and the receives that wait. The kernel is asked on
+/// the caller's thread first. Its lock may be held while the sending half's is taken, never the other way round.
+/// </summary>
+internal sealed class Receiver(IIoStream io, IReceiveHost host, ReceiveRules rules, TimeProvider clock) : IWaiterOwner
+{
+    private const int LargestRead = 64 * 1024;
+
+    private readonly Lock _lock = new();
+    private ByteQueue? _input;
+    private WaiterQueue<ReceiveWaiter> _waiters;
+    private ReceiveWaiter? _spare;
+    private int _lengthLeftByPoll;
+    private long _bytes;
+    private long _packets;
+
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    public long Packets => Interlocked.Read(ref _packets);
+
+    public ValueTask<TcpResult<TcpPacket>> ReceiveAsync(
+        int length, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var request = new ReceiveRequest(length, default, HasDestination: false);
+        ReceiveWaiter? waiter = Begin(request, timeout, cancellationToken, out Received received);
+        return waiter is null ? new ValueTask<TcpResult<TcpPacket>>(received.ToPacket()) : waiter.PacketTask;
+    }
+
+    public ValueTask<TcpResult<int>> ReceiveAsync(
+        Memory<byte> destination, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var request = new ReceiveRequest(0, destination, HasDestination: true);
+        ReceiveWaiter? waiter = Begin(request, timeout, cancellationToken, out Received received);
+        return waiter is null ? new ValueTask<TcpResult<int>>(received.ToCount()) : waiter.CountTask;
+    }
+
+    /// <summary>Serves the receives that wait, as far as there is data.</summary>
+    public void OnReadable()
+    {
+        var wakeups = default(Wakeups);
+        lock (_lock)
+        {
+            ServeUnsynchronized(ref wakeups);
+        }
+
+        wakeups.Run();
+    }
+
+    /// <summary>Drops what was read ahead and completes every receive that waits.</summary>
+    public void Abort(TcpError error, ref Wakeups wakeups)
+    {
+        lock (_lock)
+        {
+            AbortUnsynchronized(error, ref wakeups);
+        }
+    }
+
+    public void OnDeadline(Waiter waiter)
+    {
+        var wakeups = default(Wakeups);
+        lock (_lock)
+        {
+            if (waiter.HasExpired())
+            {
+                _lengthLeftByPoll = 0;
+                Leave((ReceiveWaiter)waiter, ref wakeups);
+                ((ReceiveWaiter)waiter).Finish(new Received(TcpError.Timeout));
+                wakeups.Add(waiter);
+                ServeUnsynchronized(ref wakeups);
+            }
+        }
+
+        wakeups.Run();
+    }
+
+    public void OnCanceled(Waiter waiter, CancellationToken token)
+    {
+        var wakeups = default(Wakeups);
+        lock (_lock)
+        {
+            if (waiter.IsCanceledBy(token))
+            {
+                Leave((ReceiveWaiter)waiter, ref wakeups);
+                ((ReceiveWaiter)waiter).Cancel();
+                wakeups.Add(waiter);
+                ServeUnsynchronized(ref wakeups);
+            }
+        }
+
+        wakeups.Run();
+    }
+
+    public void OnEnded(Waiter waiter) => Volatile.Write(ref _spare, (ReceiveWaiter)waiter);
+
+    private ReceiveWaiter? Begin(
+        in ReceiveRequest request, TimeSpan? timeout, CancellationToken cancellationToken, out Received received)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ReceiveWaiter? waiter = null;
+        var wakeups = default(Wakeups);
+        lock (_lock)
+        {
+            if (!_waiters.IsEmpty && rules.Queues)
+            {
+                received = default;
+                waiter = EnqueueUnsynchronized(request, timeout, cancellationToken);
+            }
+            else if (!TryReceiveUnsynchronized(request, ref wakeups, out received))
+            {
+                if (timeout == TimeSpan.Zero)
+                {
+                    received = new Received(TcpError.Timeout);
+                    _lengthLeftByPoll = rules.PollLeavesLength && request.Length > 0 ? request.Length : _lengthLeftByPoll;
+                }
+                else
+                {
+                    waiter = EnqueueUnsynchronized(request, timeout, cancellationToken);
+                    waiter.StartDeadline(timeout);
+                }
+            }
+        }
+
+        wakeups.Run();
+        waiter?.ListenForCancellation();
+        return waiter;
+    }
+
+    private ReceiveWaiter EnqueueUnsynchronized(
+        in ReceiveRequest request, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        ReceiveWaiter waiter = Interlocked.Exchange(ref _spare, null) ?? new ReceiveWaiter(this, clock);
+        waiter.Begin(request, timeout, cancellationToken);
+        _waiters.Enqueue(waiter);
+        return waiter;
+    }
+
+    /// <summary>Checks the call against the state and, if it is allowed, tries. False: it has to wait.</summary>
+    private bool TryReceiveUnsynchronized(in ReceiveRequest request, ref Wakeups wakeups, out Received received)
+    {
+        SocketSettings settings = host.Settings;
+        TcpError refusal = host.RefuseReceive();
+        if (refusal == TcpError.None && request.Length > 0)
+        {
+            refusal = rules.LengthNeedsRaw && settings.Packet != PacketType.Raw ? TcpError.EInval
+                : request.Length > rules.MaximumLength ? TcpError.ENoMem
+                : TcpError.None;
+        }
+
+        if (refusal == TcpError.None && !_waiters.IsEmpty)
+        {
+            refusal = TcpError.EAlready;
+        }
+
+        if (refusal != TcpError.None)
+        {
+            received = new Received(refusal);
+            return true;
+        }
+
+        _lengthLeftByPoll = request.Length > 0 ? 0 : _lengthLeftByPoll;
+        return TryServeUnsynchronized(request, ref wakeups, out received);
+    }
+
+    private void ServeUnsynchronized(ref Wakeups wakeups)
+    {
+        while (_waiters.First is { } waiter && TryServeUnsynchronized(waiter.Request, ref wakeups, out Received received))
+        {
+            // The end of the stream may have completed it already.
+            if (waiter.IsPending)
+            {
+                Leave(waiter, ref wakeups);
+                waiter.Finish(received);
+                wakeups.Add(waiter);
+            }
+        }
+    }
+
+    /// <summary>Takes a waiter out of the queue; the clock of the next one starts when it becomes the first.</summary>
+    private void Leave(ReceiveWaiter waiter, ref Wakeups wakeups)
+    {
+        bool wasFirst = _waiters.First == waiter;
+        _waiters.Remove(waiter);
+        while (wasFirst && _waiters.First is { } next)
+        {
+            TcpError refusal = host.RefuseReceive();
+            if (refusal == TcpError.None)
+            {
+                next.StartDeadline(next.Timeout);
+                return;
+            }
+
+            _waiters.Dequeue();
+            next.Finish(new Received(refusal));
+            wakeups.Add(next);
+        }
+    }
+
+    /// <summary>Reads until the request is served. False: the kernel has no more, and a notification is on its way.</summary>
+    private bool TryServeUnsynchronized(in ReceiveRequest request, ref Wakeups wakeups, out Received received)
+    {
+        SocketSettings settings = host.Settings;
+        while (true)
+        {
+            if (TryTakeUnsynchronized(request, settings, ref wakeups, out received, out int missing))
+            {
+                return true;
+            }
+
+            IoResult read = ReadUnsynchronized(request, settings, missing, ref received);
+            if (read.WouldBlock)
+            {
+                if (io.WaitReadable())
+                {
+                    return false;
+                }
+            }
+            else if (read.Error != TcpError.None || read.Bytes == 0)
+            {
+                _input?.Clear();
+                received = new Received(host.OnInputEnded(read.Error, ref wakeups));
+                return true;
+            }
+            else if (received.Count > 0)
+            {
+                Count(received.Count);
+                return true;
+            }
+        }
+    }
+
+    private IoResult ReadUnsynchronized(
+        in ReceiveRequest request, SocketSettings settings, int missing, ref Received received)
+    {
+        IoResult read;
+        if (request.HasDestination && settings.Packet == PacketType.Raw && _input is not { Length: > 0 } && missing == 0)
+        {
+            Span<byte> destination = request.Destination.Span;
+            read = io.TryReceive(destination[..Math.Min(destination.Length, settings.Buffer)]);
+            received = new Received(TcpError.None, null, read.Bytes);
+            return read;
+        }
+
+        // Raw reads take no more than was asked for, so that the rest stays in the kernel. Packets are read ahead.
+        int most = missing == 0 ? settings.Buffer
+            : settings.Packet == PacketType.Raw ? Math.Min(missing, Math.Max(settings.Buffer, LargestRead))
+            : Math.Max(settings.Buffer, Math.Min(missing, LargestRead));
+        _input ??= new ByteQueue();
+        read = io.TryReceive(_input.GetSpan(most));
+        _input.Commit(read.Bytes);
+        return read;
+    }
+
+    /// <summary>Takes a packet from what was read ahead. <paramref name="missing"/>: the bytes it lacks, 0 if that is not known.</summary>
+    private bool TryTakeUnsynchronized(
+        in ReceiveRequest request, SocketSettings settings, ref Wakeups wakeups, out Received received, out int missing)
+    {
+        received = default;
+        missing = 0;
+        int buffered = (int)Math.Min(_input?.Length ?? 0, int.MaxValue);
+        int header = 0;
+        int total;
+        if (settings.Packet == PacketType.Raw)
+        {
+            int wanted = request.Length != 0 ? request.Length : _lengthLeftByPoll;
+            missing = Math.Max(0, wanted - buffered);
+            if (buffered == 0 || missing > 0)
+            {
+                return false;
+            }
+
+            total = wanted != 0 ? wanted : buffered;
+            total = request.HasDestination ? Math.Min(total, request.Destination.Length) : total;
+        }
+        else
+        {
+            if (buffered == 0)
+            {
+                return false;
+            }
+
+            PacketScan scan = LengthPrefix.Scan(settings.Packet, _input!.Bytes, settings.PacketSize);
+            if (scan.Status == PacketStatus.Invalid)
+            {
+                if (host.OnInvalidPacket(ref wakeups))
+                {
+                    _input.Clear();
+                }
+
+                received = new Received(TcpError.EMsgSize);
+                return true;
+            }
+
+            if (scan.Status == PacketStatus.Incomplete)
+            {
+                missing = Math.Max(0, scan.TotalLength - buffered);
+                return false;
+            }
+
+            (header, total) = (scan.HeaderLength, scan.TotalLength);
+            if (request.HasDestination && scan.PayloadLength > request.Destination.Length)
+            {
+                received = new Received(TcpError.ENoBufs);
+                return true;
+            }
+        }
+
+        received = TakeUnsynchronized(request, header, total);
+        return true;
+    }
+
+    private Received TakeUnsynchronized(in ReceiveRequest request, int header, int total)
+    {
+        ReadOnlySequence<byte> payload = _input!.Bytes.Slice(header, total - header);
+        Received received;
+        if (request.HasDestination)
+        {
+            payload.CopyTo(request.Destination.Span);
+            received = new Received(TcpError.None, null, total - header);
+        }
+        else
+        {
+            received = new Received(TcpError.None, payload.ToArray(), total - header);
+        }
+
+        _input.Consume(total);
+        _lengthLeftByPoll = 0;
+        Count(total);
+        return received;
+    }
+
+    private void Count(int bytes)
+    {
+        _bytes += bytes;
+        _packets++;
+    }
+
+    private void AbortUnsynchronized(TcpError error, ref Wakeups wakeups)
+    {
+        _input?.Clear();
+        while (!_waiters.IsEmpty)
+        {
+            ReceiveWaiter waiter = _waiters.Dequeue();
+            waiter.Finish(new Received(error));
+            wakeups.Add(waiter);
+        }
+    }
+}

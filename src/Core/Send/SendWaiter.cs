@@ -1,0 +1,24 @@
+using TcpBackends.Core.Waiting;
+
+namespace TcpBackends.Core.Send;
+
+/// <summary>A send that waits.</summary>
+internal sealed class SendWaiter(IWaiterOwner owner, TimeProvider clock) : Waiter<TcpSendResult>(owner, clock)
+{
+    private WireMessage _message;
+
+    public ref WireMessage Message => ref _message;
+
+    public void Begin(in WireMessage message, CancellationToken cancellationToken)
+    {
+        Begin(cancellationToken);
+        _message = message;
+    }
+
+    /// <summary>Lets go of the caller's buffers.</summary>
+    public void ForgetMessage() => _message = default;
+
+    /// <param name="accepted">How many of its bytes will reach the peer.</param>
+    /// <param name="rest">Those that will not.</param>
+    public void Cancel(long accepted, byte[] rest) => Fail(new TcpSendCanceledException(accepted, rest, Token));
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using TcpBackends.Core.Io;
+using TcpBackends.Framing;
+
+namespace TcpBackends.Core.Send;
+
+/// <summary>One packet on its way out, its header and its payload where the caller left it, and how far it has got.</summary>
+internal struct WireMessage
+{
+    private readonly byte _headerLength;
+    private HeaderBytes _header;
+    private byte _headerSent;
+    private ReadOnlySequence<byte> _body;
+
+    public WireMessage(PacketType type, in ReadOnlySequence<byte> payload)
+    {
+        _headerLength = (byte)LengthPrefix.Write(type, payload.Length, _header);
+        _body = payload;
+        Length = _headerLength + payload.Length;
+    }
+
+    /// <summary>Header and payload together.</summary>
+    public long Length { get; }
+
+    public readonly long Remaining => _headerLength - _headerSent + _body.Length;
+
+    public readonly ReadOnlySequence<byte> Body => _body;
+
+    [UnscopedRef]
+    public readonly ReadOnlySpan<byte> Header => ((ReadOnlySpan<byte>)_header)[_headerSent.._headerLength];
+
+    /// <summary>Hands over as much as the kernel takes. None: all of it is gone.</summary>
+    public TcpError SendTo(IIoStream io)
+    {
+        do
+        {
+            IoResult sent = io.TrySend(Header, _body);
+            if (sent.Error == TcpError.None)
+            {
+                Advance(sent.Bytes);
+            }
+            else if (!sent.WouldBlock)
+            {
+                return sent.Error;
+            }
+            else if (io.WaitWritable())
+            {
+                return TcpError.EAgain;
+            }
+        }
+        while (Remaining > 0);
+
+        return TcpError.None;
+    }
+
+    /// <summary>A copy of what is not sent.</summary>
+    public readonly byte[] CopyRemaining()
+    {
+        byte[] rest = new byte[Remaining];
+        Header.CopyTo(rest);
+        _body.CopyTo(rest.AsSpan(Header.Length));
+        return rest;
+    }
+
+    private void Advance(int count)
+    {
+        int ofHeader = Math.Min(count, _headerLength - _headerSent);
+        _headerSent += (byte)ofHeader;
+        _body = _body.Slice(count - ofHeader);
+    }
+
+    [InlineArray(LengthPrefix.MaximumLength)]
+    private struct HeaderBytes
+    {
+#pragma warning disable IDE0044, IDE0051 // The runtime lays the array out from this one field.
+        private byte _first;
+#pragma warning restore IDE0044, IDE0051
+    }
+}
