@@ -1,27 +1,59 @@
 using System.Net;
+using TcpBackends.Core.Connecting;
+using TcpBackends.Core.Io;
+using TcpBackends.InetDriver.Internal;
 
 namespace TcpBackends.InetDriver;
 
-/// <summary>Under construction.</summary>
+/// <summary>
+/// The backend <c>inet</c>: behaves like the inet driver of Erlang/OTP. A send returns when its data is accepted; what the kernel does
+/// not take is queued and sent in the background, between two watermarks.
+/// </summary>
+/// <remarks>
+/// A closed socket may still be sending what was queued. Disposing the backend waits for that, at most 5 s, and then closes what is left;
+/// it does not close sockets that are in use.
+/// </remarks>
 public sealed class InetDriverBackend : ITcpBackend, IAsyncDisposable
 {
+    private readonly Opener _opener;
+    private readonly LingeringConnections _lingering;
+
     /// <summary>Creates the backend.</summary>
+    /// <param name="settings">Default options, clock and log; null for those of <see cref="TcpBackendSettings"/>.</param>
     public InetDriverBackend(TcpBackendSettings? settings = null)
+        : this(settings ?? new TcpBackendSettings(), IoPlatform.Default)
     {
-        _ = settings;
+    }
+
+    internal InetDriverBackend(TcpBackendSettings settings, IIoPlatform platform)
+    {
+        _lingering = new LingeringConnections(settings.TimeProvider);
+        _opener = new Opener(
+            platform,
+            settings,
+            Rules.Open,
+            (io, socketSettings) => new Connection(io, socketSettings, settings.TimeProvider, _lingering));
     }
 
     /// <inheritdoc/>
     public string Name => TcpBackendNames.Inet;
 
     /// <inheritdoc/>
-    public ValueTask<TcpResult<ITcpSocket>> ConnectAsync(EndPoint remoteEndPoint, TcpSocketOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public ValueTask<TcpResult<ITcpSocket>> ConnectAsync(
+        EndPoint remoteEndPoint,
+        TcpSocketOptions? options = null,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default) =>
+        _opener.ConnectAsync(remoteEndPoint, options, timeout, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<TcpResult<ITcpListener>> ListenAsync(int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public ValueTask<TcpResult<ITcpListener>> ListenAsync(
+        int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<TcpResult<ITcpListener>>(_opener.Listen(port, options));
+    }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => default;
+    public ValueTask DisposeAsync() => new(_lingering.EndAsync());
 }

@@ -1,0 +1,214 @@
+using System.Buffers;
+using System.Net;
+using TcpBackends.Core;
+using TcpBackends.Core.Io;
+using TcpBackends.Core.Options;
+using TcpBackends.Core.Receive;
+using TcpBackends.Core.Waiting;
+
+namespace TcpBackends.InetDriver.Internal;
+
+/// <summary>A connection of the driver: its receiving half, its sending half, and what one means for the other.</summary>
+internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionGate, ISettlement
+{
+    private readonly IIoSocket _io;
+    private readonly Lock _stateLock = new();
+    private readonly Lifetime _lifetime = new();
+    private readonly OptionStore _options;
+    private readonly Receiver _receiver;
+    private readonly Sender _sender;
+    private readonly Closer _closer;
+    private volatile bool _inputIsShutDown;
+
+    public Connection(IIoSocket io, SocketSettings settings, TimeProvider clock, LingeringConnections lingering)
+    {
+        _io = io;
+        _options = new OptionStore(io, settings, Rules.Options, this);
+        _receiver = new Receiver(io, this, Rules.Receive, clock);
+        _sender = new Sender(io, _stateLock, _lifetime, _options, this, clock);
+        _closer = new Closer(io, _stateLock, _lifetime, _sender, this, lingering, clock);
+        io.Start(this);
+    }
+
+    public string BackendName => TcpBackendNames.Inet;
+
+    public TcpCloseReason CloseReason => _lifetime.Reason;
+
+    public ITcpOptionAccess Options => _options;
+
+    public TcpResult<EndPoint> LocalEndPoint => NameOf(remote: false, afterwards: TcpError.EBadF);
+
+    public TcpResult<EndPoint> RemoteEndPoint => NameOf(remote: true, afterwards: TcpError.ENotConn);
+
+    public TcpResult<TcpStatistics> Statistics => _lifetime.Phase == Phase.Gone
+        ? TcpError.EInval
+        : new TcpStatistics(
+            _receiver.Bytes, _receiver.Packets, _sender.Bytes, _sender.Packets, _sender.QueuedBytes);
+
+    SocketSettings IReceiveHost.Settings => _options.Settings;
+
+    public ValueTask<TcpSendResult> SendAsync(
+        ReadOnlySequence<byte> data, CancellationToken cancellationToken = default) =>
+        _sender.SendAsync(data, cancellationToken);
+
+    public ValueTask<TcpResult<TcpPacket>> ReceiveAsync(
+        int length = 0, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Timeouts.Check(timeout);
+        return _receiver.ReceiveAsync(length, timeout, cancellationToken);
+    }
+
+    public ValueTask<TcpResult<int>> ReceiveAsync(
+        Memory<byte> destination, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ReceiveRequest.CheckDestination(destination);
+        Timeouts.Check(timeout);
+        return _receiver.ReceiveAsync(destination, timeout, cancellationToken);
+    }
+
+    public ValueTask<TcpResult> ShutdownAsync(TcpShutdown how, CancellationToken cancellationToken = default)
+    {
+        if (how is < TcpShutdown.Read or > TcpShutdown.ReadWrite)
+        {
+            throw new ArgumentOutOfRangeException(nameof(how), how, "Allowed: Read, Write, ReadWrite.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        TcpError error;
+        lock (_stateLock)
+        {
+            error = _lifetime.Phase switch
+            {
+                Phase.Gone => TcpError.Closed,
+                Phase.DescriptorClosed => TcpError.ENotConn,
+                _ => _sender.ShutdownUnsynchronized(how),
+            };
+        }
+
+        if (error == TcpError.None && how != TcpShutdown.Write)
+        {
+            _inputIsShutDown = true;
+            _receiver.OnReadable();
+        }
+
+        return new ValueTask<TcpResult>(error);
+    }
+
+    public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken = default) =>
+        _closer.CloseAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+
+    void IIoEvents.OnReadable() => _receiver.OnReadable();
+
+    void IIoEvents.OnWritable() => _sender.OnWritable();
+
+    TcpError IReceiveHost.RefuseReceive()
+    {
+        // The common case takes no lock: receiving does not meet the senders.
+        if (_lifetime.Phase == Phase.Connected)
+        {
+            return TcpError.None;
+        }
+
+        lock (_stateLock)
+        {
+            return _lifetime.RefuseReceiveUnsynchronized();
+        }
+    }
+
+    TcpError IReceiveHost.OnInputEnded(TcpError cause, ref Wakeups wakeups)
+    {
+        bool isReset = cause == TcpError.EConnReset;
+        bool isOrderly = cause == TcpError.None || (isReset && !_options.Settings.ShowEconnreset);
+        TcpCloseReason reason = cause == TcpError.None && _inputIsShutDown ? TcpCloseReason.LocalClose
+            : cause == TcpError.None ? TcpCloseReason.PeerClose
+            : isReset ? TcpCloseReason.PeerReset
+            : TcpCloseReason.SystemError;
+        return EndInput(reason, isOrderly ? TcpError.Closed : cause, isOrderly, ref wakeups);
+    }
+
+    bool IReceiveHost.OnInvalidPacket(ref Wakeups wakeups)
+    {
+        EndInput(TcpCloseReason.InvalidPacket, TcpError.EMsgSize, oweSend: false, ref wakeups);
+        return true;
+    }
+
+    TcpError IOptionGate.CheckOption(TcpOption option, bool isSystem, bool isSet) => _lifetime.Phase switch
+    {
+        Phase.Gone => TcpError.EInval,
+        Phase.DescriptorClosed when isSystem => TcpError.NotAvailable,
+        _ => TcpError.None,
+    };
+
+    void ISettlement.Settle(ref Aftermath aftermath)
+    {
+        if (aftermath.EndsDescriptor || aftermath.EndsInput)
+        {
+            _receiver.Abort(TcpError.Closed, ref aftermath.Wakeups);
+        }
+
+        if (aftermath.EndsDescriptor)
+        {
+            IoClosing.CloseNow(_io);
+        }
+
+        aftermath.Wakeups.Run();
+        if (aftermath.InputChanged)
+        {
+            _receiver.OnReadable();
+        }
+
+        if (aftermath.Drained || aftermath.EndsDescriptor)
+        {
+            _closer.OnDrained();
+        }
+    }
+
+    /// <summary>Under the receive lock.</summary>
+    private TcpError EndInput(TcpCloseReason reason, TcpError answer, bool oweSend, ref Wakeups wakeups)
+    {
+        var aftermath = default(Aftermath);
+        bool exitOnClose = _options.Settings.ExitOnClose;
+        lock (_stateLock)
+        {
+            if (_lifetime.Phase != Phase.Connected)
+            {
+                // A send or a close was faster.
+                return TcpError.Closed;
+            }
+
+            bool told = _sender.EndInputUnsynchronized(dropQueue: exitOnClose, ref wakeups);
+            _lifetime.EndInputUnsynchronized(reason, exitOnClose, oweSend && !told);
+            _sender.ResumeUnsynchronized(ref aftermath);
+        }
+
+        if (exitOnClose || aftermath.EndsDescriptor)
+        {
+            IoClosing.CloseNow(_io);
+        }
+
+        // A close may have been waiting for the queue that is dropped now.
+        _closer.OnDrained();
+        wakeups.Append(aftermath.Wakeups);
+        return answer;
+    }
+
+    private TcpResult<EndPoint> NameOf(bool remote, TcpError afterwards)
+    {
+        TcpError error = _lifetime.Phase switch
+        {
+            Phase.Gone => TcpError.EInval,
+            Phase.DescriptorClosed => afterwards,
+            _ => TcpError.None,
+        };
+        if (error != TcpError.None)
+        {
+            return error;
+        }
+
+        error = _io.TryGetName(remote, out EndPoint? name);
+        return error == TcpError.None ? name! : error;
+    }
+}

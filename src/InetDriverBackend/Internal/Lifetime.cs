@@ -1,0 +1,95 @@
+using TcpBackends.Core;
+
+namespace TcpBackends.InetDriver.Internal;
+
+/// <summary>
+/// The state of a connection, and what it still owes its user: one <c>closed</c> (or <c>econnreset</c>) to the next receive and to the
+/// next send, after which both say <c>enotconn</c>. Changes under the connection's state lock.
+/// </summary>
+internal sealed class Lifetime
+{
+    private int _phase;
+    private bool _receiveIsOwed;
+    private bool _sendIsOwed;
+    private bool _resetIsOwed;
+    private CloseReasonLatch _reason;
+
+    public Phase Phase => (Phase)Volatile.Read(ref _phase);
+
+    public bool HasDescriptor => Phase <= Phase.HalfClosed;
+
+    public TcpCloseReason Reason => _reason.Reason;
+
+    public TcpError RefuseReceiveUnsynchronized()
+    {
+        if (Phase != Phase.DescriptorClosed)
+        {
+            return Phase == Phase.Connected ? TcpError.None : TcpError.Closed;
+        }
+
+        if (!_receiveIsOwed)
+        {
+            return TcpError.ENotConn;
+        }
+
+        TcpError owed = _resetIsOwed ? TcpError.EConnReset : TcpError.Closed;
+        _receiveIsOwed = _sendIsOwed = _resetIsOwed = false;
+        return owed;
+    }
+
+    public TcpError RefuseSendUnsynchronized()
+    {
+        if (Phase != Phase.DescriptorClosed)
+        {
+            return Phase == Phase.Gone ? TcpError.Closed : TcpError.None;
+        }
+
+        if (!_sendIsOwed)
+        {
+            return TcpError.ENotConn;
+        }
+
+        _sendIsOwed = false;
+        return _resetIsOwed ? TcpError.EConnReset : TcpError.Closed;
+    }
+
+    /// <summary>The peer's stream has ended, or an error took its place.</summary>
+    public void EndInputUnsynchronized(TcpCloseReason reason, bool exitOnClose, bool oweSend)
+    {
+        _reason.Set(reason);
+        Enter(exitOnClose ? Phase.DescriptorClosed : Phase.HalfClosed);
+        _sendIsOwed = oweSend && exitOnClose;
+    }
+
+    /// <summary>A send found the connection broken.</summary>
+    public void BreakUnsynchronized(bool oweSend, bool oweReset)
+    {
+        _reason.Set(TcpCloseReason.SendFailed);
+        Enter(Phase.DescriptorClosed);
+        _receiveIsOwed = true;
+        _sendIsOwed = oweSend;
+        _resetIsOwed = oweReset;
+    }
+
+    /// <summary>A send timed out, and <c>send_timeout_close</c> is on: nothing is owed.</summary>
+    public void TimeOutUnsynchronized()
+    {
+        _reason.Set(TcpCloseReason.SendTimeout);
+        Enter(Phase.DescriptorClosed);
+    }
+
+    public void CloseUnsynchronized()
+    {
+        _reason.Set(TcpCloseReason.LocalClose);
+        Enter(Phase.Gone);
+    }
+
+    private void Enter(Phase phase)
+    {
+        // What happens to a closed connection while its queue is still being sent changes nothing for its user.
+        if (Phase != Phase.Gone)
+        {
+            Volatile.Write(ref _phase, (int)phase);
+        }
+    }
+}
