@@ -1,26 +1,53 @@
 using System.Net;
+using TcpBackends.Core.Connecting;
+using TcpBackends.Core.Io;
+using TcpBackends.DirectSocket.Internal;
 
 namespace TcpBackends.DirectSocket;
 
-/// <summary>Under construction.</summary>
+/// <summary>
+/// The backend <c>socket</c>: behaves like the <c>socket</c> module of Erlang/OTP. Nothing is buffered: a send returns when the kernel has
+/// taken all of it, or with the rest when <c>send_timeout</c> runs out.
+/// </summary>
+/// <remarks>It holds nothing of its own, so disposing it does nothing; it does not close sockets that are in use.</remarks>
 public sealed class DirectSocketBackend : ITcpBackend, IAsyncDisposable
 {
+    private readonly Opener _opener;
+
     /// <summary>Creates the backend.</summary>
+    /// <param name="settings">Default options, clock and log; null for those of <see cref="TcpBackendSettings"/>.</param>
     public DirectSocketBackend(TcpBackendSettings? settings = null)
+        : this(settings ?? new TcpBackendSettings(), IoPlatform.Default)
     {
-        _ = settings;
+    }
+
+    internal DirectSocketBackend(TcpBackendSettings settings, IIoPlatform platform)
+    {
+        _opener = new Opener(
+            platform,
+            settings,
+            Rules.Open,
+            (io, socketSettings) => new Connection(io, socketSettings, settings.TimeProvider));
     }
 
     /// <inheritdoc/>
     public string Name => TcpBackendNames.Socket;
 
     /// <inheritdoc/>
-    public ValueTask<TcpResult<ITcpSocket>> ConnectAsync(EndPoint remoteEndPoint, TcpSocketOptions? options = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public ValueTask<TcpResult<ITcpSocket>> ConnectAsync(
+        EndPoint remoteEndPoint,
+        TcpSocketOptions? options = null,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default) =>
+        _opener.ConnectAsync(remoteEndPoint, options, timeout, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<TcpResult<ITcpListener>> ListenAsync(int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public ValueTask<TcpResult<ITcpListener>> ListenAsync(
+        int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<TcpResult<ITcpListener>>(_opener.Listen(port, options));
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;

@@ -1,0 +1,40 @@
+using TcpBackends.Core.Io;
+
+namespace TcpBackends.DirectSocket.Internal;
+
+/// <summary>Closing: at once. Whoever waits is told, and what they had not handed over is not sent.</summary>
+internal sealed class Closer(IIoSocket io, Lock stateLock, Lifetime lifetime, Sender sender, ISettlement settlement)
+{
+    public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        TcpLinger linger = TcpLinger.Off;
+        var aftermath = default(Aftermath);
+        lock (stateLock)
+        {
+            if (lifetime.Phase == Phase.Gone)
+            {
+                return new ValueTask<TcpResult>(TcpError.Closed);
+            }
+
+            if (lifetime.HasDescriptor)
+            {
+                io.GetLinger(out linger);
+            }
+
+            lifetime.CloseUnsynchronized(TcpCloseReason.LocalClose);
+            sender.ReleaseUnsynchronized(TcpError.Closed, ref aftermath.Wakeups);
+        }
+
+        aftermath.EndsInput = true;
+        aftermath.EndsDescriptor = linger is not { Enabled: true, Seconds: > 0 };
+        settlement.Settle(ref aftermath);
+        return aftermath.EndsDescriptor ? new ValueTask<TcpResult>(TcpResult.Ok) : LingerAsync(linger);
+    }
+
+    private async ValueTask<TcpResult> LingerAsync(TcpLinger linger)
+    {
+        await IoClosing.CloseAsync(io, linger).ConfigureAwait(false);
+        return TcpResult.Ok;
+    }
+}

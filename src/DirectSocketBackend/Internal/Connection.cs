@@ -1,0 +1,200 @@
+using System.Buffers;
+using System.Net;
+using TcpBackends.Core;
+using TcpBackends.Core.Io;
+using TcpBackends.Core.Options;
+using TcpBackends.Core.Receive;
+using TcpBackends.Core.Waiting;
+
+namespace TcpBackends.DirectSocket.Internal;
+
+/// <summary>A connection of the socket module: its receiving half, its sending half, and what one means for the other.</summary>
+internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionGate, ISettlement
+{
+    private readonly IIoSocket _io;
+    private readonly Lock _stateLock = new();
+    private readonly Lifetime _lifetime = new();
+    private readonly OptionStore _options;
+    private readonly Receiver _receiver;
+    private readonly Sender _sender;
+    private readonly Closer _closer;
+
+    public Connection(IIoSocket io, SocketSettings settings, TimeProvider clock)
+    {
+        _io = io;
+        _options = new OptionStore(io, settings, Rules.Options, this);
+        _receiver = new Receiver(io, this, Rules.Receive, clock);
+        _sender = new Sender(io, _stateLock, _lifetime, _options, this, clock);
+        _closer = new Closer(io, _stateLock, _lifetime, _sender, this);
+        io.Start(this);
+    }
+
+    public string BackendName => TcpBackendNames.Socket;
+
+    public TcpCloseReason CloseReason => _lifetime.Reason;
+
+    public ITcpOptionAccess Options => _options;
+
+    public TcpResult<EndPoint> LocalEndPoint => NameOf(remote: false);
+
+    public TcpResult<EndPoint> RemoteEndPoint => NameOf(remote: true);
+
+    public TcpResult<TcpStatistics> Statistics => _lifetime.HasDescriptor
+        ? new TcpStatistics(_receiver.Bytes, _receiver.Packets, _sender.Bytes, _sender.Packets, PendingBytes: 0)
+        : TcpError.Closed;
+
+    SocketSettings IReceiveHost.Settings => _options.Settings;
+
+    public ValueTask<TcpSendResult> SendAsync(
+        ReadOnlySequence<byte> data, CancellationToken cancellationToken = default) =>
+        _sender.SendAsync(data, cancellationToken);
+
+    public ValueTask<TcpResult<TcpPacket>> ReceiveAsync(
+        int length = 0, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Timeouts.Check(timeout);
+        return _receiver.ReceiveAsync(length, timeout, cancellationToken);
+    }
+
+    public ValueTask<TcpResult<int>> ReceiveAsync(
+        Memory<byte> destination, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ReceiveRequest.CheckDestination(destination);
+        Timeouts.Check(timeout);
+        return _receiver.ReceiveAsync(destination, timeout, cancellationToken);
+    }
+
+    public ValueTask<TcpResult> ShutdownAsync(TcpShutdown how, CancellationToken cancellationToken = default)
+    {
+        if (how is < TcpShutdown.Read or > TcpShutdown.ReadWrite)
+        {
+            throw new ArgumentOutOfRangeException(nameof(how), how, "Allowed: Read, Write, ReadWrite.");
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        TcpError error;
+        lock (_stateLock)
+        {
+            error = ShutdownUnsynchronized(how);
+        }
+
+        if (error == TcpError.None)
+        {
+            var aftermath = new Aftermath { EndsInput = how != TcpShutdown.Write };
+            Settle(ref aftermath);
+            if (how != TcpShutdown.Read)
+            {
+                // A send that waits must find out now.
+                _sender.OnWritable();
+            }
+        }
+
+        return new ValueTask<TcpResult>(error);
+    }
+
+    public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken = default) =>
+        _closer.CloseAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+
+    void IIoEvents.OnReadable() => _receiver.OnReadable();
+
+    void IIoEvents.OnWritable() => _sender.OnWritable();
+
+    TcpError IReceiveHost.RefuseReceive() => _lifetime.RefuseReceive();
+
+    TcpError IReceiveHost.OnInputEnded(TcpError cause, ref Wakeups wakeups)
+    {
+        lock (_stateLock)
+        {
+            if (_lifetime.Phase != Phase.Connected)
+            {
+                // A shutdown or a close was faster.
+                return TcpError.Closed;
+            }
+
+            bool isReset = cause == TcpError.EConnReset || (cause == TcpError.None && _lifetime.ResetWasSeen);
+            if (cause == TcpError.None && !isReset)
+            {
+                _lifetime.EndInputUnsynchronized(TcpCloseReason.PeerClose, closesDescriptor: false);
+                return TcpError.Closed;
+            }
+
+            _lifetime.EndInputUnsynchronized(
+                isReset ? TcpCloseReason.PeerReset : TcpCloseReason.SystemError, closesDescriptor: true);
+            TcpError error = !isReset ? cause
+                : _options.Settings.ShowEconnreset ? TcpError.EConnReset
+                : TcpError.Closed;
+            _sender.ReleaseUnsynchronized(isReset ? error : TcpError.Closed, ref wakeups);
+            IoClosing.CloseNow(_io);
+            return error;
+        }
+    }
+
+    bool IReceiveHost.OnInvalidPacket(ref Wakeups wakeups)
+    {
+        // The connection stays usable, and what was read ahead can still be received as packet raw.
+        return false;
+    }
+
+    TcpError IOptionGate.CheckOption(TcpOption option, bool isSystem, bool isSet) => _lifetime.Phase switch
+    {
+        Phase.Gone => TcpError.Closed,
+        Phase.DescriptorClosed => isSystem && !isSet ? TcpError.NotAvailable : TcpError.EInval,
+        Phase.ReadClosed or Phase.ReadWriteClosed when option == TcpOptions.ExitOnClose => TcpError.EInval,
+        _ => TcpError.None,
+    };
+
+    void ISettlement.Settle(ref Aftermath aftermath) => Settle(ref aftermath);
+
+    private void Settle(ref Aftermath aftermath)
+    {
+        if (aftermath.EndsDescriptor || aftermath.EndsInput)
+        {
+            _receiver.Abort(TcpError.Closed, ref aftermath.Wakeups);
+        }
+
+        if (aftermath.EndsDescriptor)
+        {
+            IoClosing.CloseNow(_io);
+        }
+
+        aftermath.Wakeups.Run();
+    }
+
+    private TcpError ShutdownUnsynchronized(TcpShutdown how)
+    {
+        if (!_lifetime.HasDescriptor)
+        {
+            return TcpError.Closed;
+        }
+
+        bool alreadyRead = _lifetime.Phase == Phase.ReadClosed;
+        if (alreadyRead && how == TcpShutdown.Read)
+        {
+            return TcpError.None;
+        }
+
+        // As in OTP: what was shut down in part cannot be shut down in another way that includes that part.
+        if ((alreadyRead && how == TcpShutdown.ReadWrite)
+            || (_lifetime.Phase == Phase.ReadWriteClosed && how != TcpShutdown.ReadWrite))
+        {
+            return TcpError.ENotConn;
+        }
+
+        TcpError error = _io.Shutdown(how);
+        if (error == TcpError.None)
+        {
+            _lifetime.ShutDownUnsynchronized(how);
+        }
+
+        return error;
+    }
+
+    private TcpResult<EndPoint> NameOf(bool remote)
+    {
+        TcpError error = _io.TryGetName(remote, out EndPoint? name);
+        return error == TcpError.None ? name! : error == TcpError.EBadF ? TcpError.Closed : error;
+    }
+}

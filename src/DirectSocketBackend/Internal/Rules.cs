@@ -1,0 +1,32 @@
+using TcpBackends.Core.Connecting;
+using TcpBackends.Core.Listening;
+using TcpBackends.Core.Options;
+using TcpBackends.Core.Receive;
+
+namespace TcpBackends.DirectSocket.Internal;
+
+/// <summary>What the shared machinery does differently for this backend.</summary>
+internal static class Rules
+{
+    public static OptionRules Options { get; } = new()
+    {
+        Defaults = new SocketSettings { Buffer = 8192, PacketSize = 64 * 1024 * 1024 },
+        ReportsSystemErrors = true,
+        HasWatermarks = false,
+        ReceiveBufferRaisesBuffer = false,
+        NotReadable = TcpError.NotAvailable,
+    };
+
+    public static OpenRules Open { get; } = new(
+        Options,
+        new ListenerRules(TcpBackendNames.Socket, AfterClose: TcpError.Closed, CloseAgain: TcpError.Closed),
+        BadAddressThrows: false);
+
+    public static ReceiveRules Receive { get; } = new()
+    {
+        MaximumLength = int.MaxValue,
+        LengthNeedsRaw = false,
+        Queues = true,
+        PollLeavesLength = false,
+    };
+}
