@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+
+namespace TcpBackends.Hosting.Internal;
+
+/// <summary>Reports everything that is wrong in the configuration and in what code has set, at once.</summary>
+internal sealed class TcpBackendsOptionsValidator : IValidateOptions<TcpBackendsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TcpBackendsOptions options)
+    {
+        List<string> errors = [.. options.ConfigurationErrors];
+        if (!SelectedBackend.IsKnown(options.DefaultBackend))
+        {
+            errors.Add($"DefaultBackend is '{options.DefaultBackend}' (allowed: {SelectedBackend.Allowed})");
+        }
+
+        CheckDefaults(nameof(options.ConnectDefaults), options.ConnectDefaults, errors);
+        CheckDefaults(nameof(options.ListenDefaults), options.ListenDefaults, errors);
+        if (options.ConnectDefaults?.Backlog is int backlog)
+        {
+            errors.Add($"ConnectDefaults.Backlog is {backlog} (allowed only in ListenDefaults)");
+        }
+
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static void CheckDefaults(string path, TcpSocketOptions? defaults, List<string> errors)
+    {
+        if (defaults is null)
+        {
+            errors.Add($"{path} is null (allowed: TcpSocketOptions.Default, or others)");
+            return;
+        }
+
+        if (defaults.Backend is not null)
+        {
+            errors.Add($"{path}.Backend is '{defaults.Backend}' (allowed: null; DefaultBackend selects the backend)");
+        }
+
+        foreach (TcpOption option in TcpOptions.All)
+        {
+            try
+            {
+                option.ThrowIfInvalid(defaults);
+            }
+            catch (ArgumentException invalid)
+            {
+                errors.Add($"{path}: {WithoutParameterName(invalid)}");
+            }
+        }
+    }
+
+    private static string WithoutParameterName(ArgumentException exception) =>
+        exception.Message[..exception.Message.LastIndexOf(". (", StringComparison.Ordinal)];
+}
