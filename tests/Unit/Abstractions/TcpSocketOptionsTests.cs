@@ -1,0 +1,161 @@
+using System.Net;
+using TcpBackends.Framing;
+
+namespace TcpBackends.Tests.Unit.Abstractions;
+
+internal sealed class TcpSocketOptionsTests
+{
+    private static readonly TcpSocketOptions Full = new()
+    {
+        Family = TcpAddressFamily.Inet6,
+        LocalAddress = IPAddress.IPv6Loopback,
+        LocalPort = 1,
+        LocalPath = "a",
+        Backlog = 2,
+        Packet = PacketType.Length4,
+        PacketSize = 3,
+        Buffer = 4,
+        ReceiveBuffer = 5,
+        SendBuffer = 6,
+        NoDelay = true,
+        KeepAlive = true,
+        ReuseAddress = true,
+        Linger = new TcpLinger(true, 7),
+        SendTimeout = TimeSpan.FromSeconds(8),
+        SendTimeoutClose = true,
+        HighWatermark = 9,
+        LowWatermark = 10,
+        DelaySend = true,
+        ExitOnClose = false,
+        ShowEconnreset = true,
+    };
+
+    private static readonly TcpSocketOptions OtherFull = new()
+    {
+        Family = TcpAddressFamily.Inet,
+        LocalAddress = IPAddress.Loopback,
+        LocalPort = 0,
+        LocalPath = "b",
+        Backlog = 0,
+        Packet = PacketType.Raw,
+        PacketSize = 0,
+        Buffer = 1,
+        ReceiveBuffer = 0,
+        SendBuffer = 0,
+        NoDelay = false,
+        KeepAlive = false,
+        ReuseAddress = false,
+        Linger = TcpLinger.Off,
+        SendTimeout = Timeout.InfiniteTimeSpan,
+        SendTimeoutClose = false,
+        HighWatermark = 0,
+        LowWatermark = 0,
+        DelaySend = false,
+        ExitOnClose = true,
+        ShowEconnreset = false,
+    };
+
+    private static IEnumerable<TestCaseData> OutOfRange
+    {
+        get
+        {
+            TcpSocketOptions none = TcpSocketOptions.Default;
+            const string Port = "a whole number from 0 to 65535";
+            const string Size = "a whole number from 0 to 2147483647";
+            yield return new(none with { Family = (TcpAddressFamily)3 }, "Family (family) is 3; allowed: inet, inet6, local");
+            yield return new(none with { LocalPort = -1 }, $"LocalPort (port) is -1; allowed: {Port}");
+            yield return new(none with { LocalPort = 65536 }, $"LocalPort (port) is 65536; allowed: {Port}");
+            yield return new(none with { LocalPath = "" }, "LocalPath (local) is ; allowed: a path of 1 to 107 bytes");
+            yield return new(none with { Backlog = -1 }, $"Backlog (backlog) is -1; allowed: {Port}");
+            yield return new(none with { Backlog = 65536 }, $"Backlog (backlog) is 65536; allowed: {Port}");
+            yield return new(none with { Packet = (PacketType)3 }, "Packet (packet) is 3; allowed: raw, 0, 1, 2, 4");
+            yield return new(none with { PacketSize = -1 }, $"PacketSize (packet_size) is -1; allowed: {Size}");
+            yield return new(
+                none with { Buffer = 0 }, "Buffer (buffer) is 0; allowed: a whole number from 1 to 67108864");
+            yield return new(
+                none with { Buffer = 67108865 }, "Buffer (buffer) is 67108865; allowed: a whole number from 1 to 67108864");
+            yield return new(none with { ReceiveBuffer = -1 }, $"ReceiveBuffer (recbuf) is -1; allowed: {Size}");
+            yield return new(none with { SendBuffer = -1 }, $"SendBuffer (sndbuf) is -1; allowed: {Size}");
+            yield return new(
+                none with { Linger = new TcpLinger(false, 65536) },
+                "Linger (linger) is TcpLinger { Enabled = False, Seconds = 65536 }; allowed: false, or seconds from 0 to 65535");
+            yield return new(
+                none with { SendTimeout = TimeSpan.FromMilliseconds(-2) },
+                "SendTimeout (send_timeout) is -00:00:00.0020000; allowed: infinity, or milliseconds from 0 to 4294967294");
+            yield return new(
+                none with { SendTimeout = TimeSpan.FromMilliseconds(4294967295) },
+                "SendTimeout (send_timeout) is 49.17:02:47.2950000; allowed: infinity, or milliseconds from 0 to 4294967294");
+            yield return new(none with { HighWatermark = -1 }, $"HighWatermark (high_watermark) is -1; allowed: {Size}");
+            yield return new(none with { LowWatermark = -1 }, $"LowWatermark (low_watermark) is -1; allowed: {Size}");
+        }
+    }
+
+    [Test]
+    public void Nothing_is_set_by_default() => Assert.That(new TcpSocketOptions(), Is.EqualTo(TcpSocketOptions.Default));
+
+    [Test]
+    public void Defaults_fill_what_is_left_out() =>
+        Assert.That(TcpSocketOptions.Default.WithDefaults(Full), Is.EqualTo(Full));
+
+    [Test]
+    public void Defaults_change_nothing_that_is_set()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(OtherFull.WithDefaults(Full), Is.EqualTo(OtherFull));
+            Assert.That(Full.WithDefaults(OtherFull), Is.EqualTo(Full));
+            Assert.That(Full.WithDefaults(TcpSocketOptions.Default), Is.EqualTo(Full));
+        }
+    }
+
+    [Test]
+    public void Defaults_apply_option_by_option()
+    {
+        var options = new TcpSocketOptions { NoDelay = false, Buffer = 100 };
+        var defaults = new TcpSocketOptions { NoDelay = true, KeepAlive = true };
+
+        Assert.That(
+            options.WithDefaults(defaults),
+            Is.EqualTo(new TcpSocketOptions { NoDelay = false, Buffer = 100, KeepAlive = true }));
+    }
+
+    [Test]
+    public void The_backend_is_not_a_default()
+    {
+        var defaults = new TcpSocketOptions { Backend = TcpBackendNames.Socket };
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(TcpSocketOptions.Default.WithDefaults(defaults).Backend, Is.Null);
+            Assert.That(defaults.WithDefaults(TcpSocketOptions.Default).Backend, Is.EqualTo(TcpBackendNames.Socket));
+        }
+    }
+
+    [Test]
+    public void Defaults_are_not_null() =>
+        Assert.That(() => TcpSocketOptions.Default.WithDefaults(null!), Throws.ArgumentNullException);
+
+    [Test]
+    public void Values_in_range_are_valid()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(TcpSocketOptions.Default.Validate, Throws.Nothing);
+            Assert.That(Full.Validate, Throws.Nothing);
+            Assert.That(OtherFull.Validate, Throws.Nothing);
+            Assert.That(new TcpSocketOptions { LocalPath = new string('p', 107) }.Validate, Throws.Nothing);
+        }
+    }
+
+    [TestCaseSource(nameof(OutOfRange))]
+    public void A_value_out_of_range_is_named(TcpSocketOptions options, string message) =>
+        Assert.That(
+            options.Validate, Throws.ArgumentException.With.Message.EqualTo($"{message}. (Parameter 'options')"));
+
+    [TestCase(108, 'p')]
+    [TestCase(54, '\u00e9')]
+    public void A_local_path_is_measured_in_bytes(int length, char letter) =>
+        Assert.That(
+            new TcpSocketOptions { LocalPath = new string(letter, length) }.Validate,
+            Throws.ArgumentException.With.Message.Contains("a path of 1 to 107 bytes"));
+}
