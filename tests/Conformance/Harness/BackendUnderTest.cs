@@ -1,0 +1,28 @@
+namespace TcpBackends.Tests.Conformance.Harness;
+
+/// <summary>What a suite is run against: how to make it, and what it is documented to do differently from others.</summary>
+public abstract class BackendUnderTest
+{
+    public static BackendUnderTest Inet { get; } = new InetUnderTest();
+
+    public static BackendUnderTest Socket { get; } = new SocketUnderTest();
+
+    public abstract BackendExpectations Expect { get; }
+
+    /// <summary>Makes a backend; the caller disposes it, if it can be disposed.</summary>
+    public abstract ITcpBackend Create(TcpBackendSettings? settings = null);
+
+    public override string ToString() => Expect.Name;
+
+    /// <summary>
+    /// Sends until the kernel takes no more, and then until <paramref name="queuedBytes"/> bytes wait in the driver queue,
+    /// if the backend has one.
+    /// </summary>
+    /// <param name="socket">The socket to clog, with packet raw; its options are restored.</param>
+    /// <param name="isKernelFull">Whether the peer takes no more.</param>
+    /// <param name="queuedBytes">The level of the driver queue to reach.</param>
+    /// <param name="cancellationToken">The test's token.</param>
+    /// <returns>The bytes of <see cref="Pattern"/> that were accepted, those in the queue included.</returns>
+    internal abstract Task<long> ClogAsync(
+        ITcpSocket socket, Func<bool> isKernelFull, int queuedBytes, CancellationToken cancellationToken);
+}

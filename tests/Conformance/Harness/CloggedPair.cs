@@ -1,0 +1,32 @@
+namespace TcpBackends.Tests.Conformance.Harness;
+
+/// <summary>
+/// A socket under test that cannot send any more: the peer does not read, and the kernel is full at both ends. What was
+/// sent so far are the first <paramref name="BytesAccepted"/> bytes of <see cref="Pattern"/>.
+/// </summary>
+public sealed record CloggedPair(ITcpSocket Socket, RawPeer Peer, long BytesAccepted)
+{
+    /// <summary>Small enough to fill quickly; the kernel raises them to its minimum.</summary>
+    public const int KernelBuffer = 4096;
+
+    public long QueuedBytes => Socket.Statistics.Value.PendingBytes;
+
+    public ConnectedPair Connection => new(Socket, Peer);
+
+    /// <summary>Lets the peer read what was accepted, and checks it.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        byte[] bytes = await Peer.ReceiveExactlyAsync((int)BytesAccepted, cancellationToken);
+        AssertIsPattern(bytes);
+    }
+
+    /// <summary>Fails unless the bytes are the beginning of what was sent.</summary>
+    public static void AssertIsPattern(ReadOnlySpan<byte> bytes)
+    {
+        int difference = Pattern.FirstDifference(bytes);
+        if (difference >= 0)
+        {
+            Assert.Fail($"Byte {difference} of {bytes.Length} is not what was sent there.");
+        }
+    }
+}
