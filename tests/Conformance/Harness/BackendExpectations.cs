@@ -11,14 +11,34 @@ public sealed partial record BackendExpectations
     public static BackendExpectations Inet { get; } = new()
     {
         Name = TcpBackendNames.Inet,
+        Defaults = DefaultExpectations.Inet,
+        BadHostName = Refusal.Throws,
+        BadListenAddress = Refusal.Throws,
+        Options = OptionExpectations.Inet,
         Ended = EndedExpectations.Inet,
     };
 
     public static BackendExpectations Socket { get; } = new()
     {
         Name = TcpBackendNames.Socket,
+        Defaults = DefaultExpectations.Socket,
+        BadHostName = Refusal.Returns(TcpError.EInval),
+        BadListenAddress = Refusal.Returns(TcpError.EInval),
+        Options = OptionExpectations.Socket,
         Ended = EndedExpectations.Socket,
     };
+
+    /// <summary>Semantics 15: the values of options that nobody gave.</summary>
+    public required DefaultExpectations Defaults { get; init; }
+
+    /// <summary>Semantics 2: connect to a name that is not one.</summary>
+    public required Refusal BadHostName { get; init; }
+
+    /// <summary>Semantics 3: listen on an address that does not fit the family.</summary>
+    public required Refusal BadListenAddress { get; init; }
+
+    /// <summary>Semantics 2 and 15: options that a backend answers in its own way.</summary>
+    public required OptionExpectations Options { get; init; }
 
     /// <summary>Semantics 1, 6.3, 20: what a socket says after its end.</summary>
     public required EndedExpectations Ended { get; init; }

@@ -26,6 +26,14 @@ public static class Outcome
         return result.Value;
     }
 
+    public static void Same<T>(TcpResult<T> actual, TcpResult<T> expected, string rule)
+    {
+        if (actual != expected)
+        {
+            Assert.Fail($"{rule}\n  expected {expected}\n  was      {actual}");
+        }
+    }
+
     /// <summary>A receive that delivered exactly these bytes.</summary>
     public static void Delivers(TcpResult<TcpPacket> result, ReadOnlySpan<byte> expected, string rule)
     {

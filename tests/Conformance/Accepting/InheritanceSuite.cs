@@ -1,0 +1,110 @@
+using TcpBackends.Framing;
+
+namespace TcpBackends.Tests.Conformance.Accepting;
+
+/// <summary>What an accepted socket has from its listener: semantics 4, "Inheritance".</summary>
+public abstract class InheritanceSuite(BackendUnderTest subject) : BackendSuite(subject)
+{
+    [Test]
+    public Task packet() => InheritsAsync(TcpOptions.Packet, PacketType.Length4, (o, v) => o with { Packet = v });
+
+    [Test]
+    public Task packet_size() => InheritsAsync(TcpOptions.PacketSize, 1234, (o, v) => o with { PacketSize = v });
+
+    [Test]
+    public Task buffer() => InheritsAsync(TcpOptions.Buffer, 7777, (o, v) => o with { Buffer = v });
+
+    [Test]
+    public Task recbuf() => InheritsAsync(TcpOptions.ReceiveBuffer, 20000, (o, v) => o with { ReceiveBuffer = v });
+
+    [Test]
+    public Task sndbuf() => InheritsAsync(TcpOptions.SendBuffer, 20000, (o, v) => o with { SendBuffer = v });
+
+    [Test]
+    public Task nodelay() => InheritsAsync(TcpOptions.NoDelay, true, (o, v) => o with { NoDelay = v });
+
+    [Test]
+    public Task keepalive() => InheritsAsync(TcpOptions.KeepAlive, true, (o, v) => o with { KeepAlive = v });
+
+    [Test]
+    public Task reuseaddr() => InheritsAsync(TcpOptions.ReuseAddress, true, (o, v) => o with { ReuseAddress = v });
+
+    [Test]
+    public Task linger() => InheritsAsync(TcpOptions.Linger, new TcpLinger(true, 9), (o, v) => o with { Linger = v });
+
+    [Test]
+    public Task send_timeout() =>
+        InheritsAsync(TcpOptions.SendTimeout, TimeSpan.FromMilliseconds(123), (o, v) => o with { SendTimeout = v });
+
+    [Test]
+    public Task send_timeout_close() =>
+        InheritsAsync(TcpOptions.SendTimeoutClose, true, (o, v) => o with { SendTimeoutClose = v });
+
+    [Test]
+    public Task high_watermark() => InheritsAsync(TcpOptions.HighWatermark, 5000, (o, v) => o with { HighWatermark = v });
+
+    [Test]
+    public Task low_watermark() => InheritsAsync(TcpOptions.LowWatermark, 100, (o, v) => o with { LowWatermark = v });
+
+    [Test]
+    public Task delay_send() => InheritsAsync(TcpOptions.DelaySend, true, (o, v) => o with { DelaySend = v });
+
+    [Test]
+    public Task exit_on_close() => InheritsAsync(TcpOptions.ExitOnClose, false, (o, v) => o with { ExitOnClose = v });
+
+    [Test]
+    public Task show_econnreset() =>
+        InheritsAsync(TcpOptions.ShowEconnreset, true, (o, v) => o with { ShowEconnreset = v });
+
+    [Test]
+    public async Task The_listener_s_values_count_at_accept_not_at_connect()
+    {
+        ITcpListener listener = await ListenAsync(new TcpSocketOptions { Packet = PacketType.Length1 });
+        await ConnectRawAsync(AddressOf(listener));
+        await KernelTcp.BacklogAsync(AddressOf(listener), 1, Token);
+
+        Outcome.Ok(listener.Options.Set(TcpOptions.Packet, PacketType.Length2), "setopts on a listener");
+        ITcpSocket accepted = await AcceptAsync(listener);
+
+        Outcome.Same(accepted.Options.Get(TcpOptions.Packet), PacketType.Length2, "accept: the listener's current values");
+    }
+
+    [Test]
+    public async Task Changing_the_listener_does_not_change_what_it_accepted()
+    {
+        ITcpListener listener = await ListenAsync();
+        await ConnectRawAsync(AddressOf(listener));
+        ITcpSocket accepted = await AcceptAsync(listener);
+
+        Outcome.Ok(listener.Options.Set(TcpOptions.Packet, PacketType.Length2), "setopts on a listener");
+
+        Outcome.Same(accepted.Options.Get(TcpOptions.Packet), PacketType.Raw, "accept: the values at accept");
+    }
+
+    /// <summary>Given at listen, and set on the listener later: the accepted socket has what the listener has.</summary>
+    private async Task InheritsAsync<T>(
+        TcpOption<T> option, T value, Func<TcpSocketOptions, T, TcpSocketOptions> with)
+    {
+        ITcpListener given = await ListenAsync(with(TcpSocketOptions.Default, value));
+        await AssertInheritsAsync(given, option, "given at listen");
+
+        ITcpListener changed = await ListenAsync();
+        Outcome.Ok(changed.Options.Set(option, value), $"setopts {option} on a listener");
+        Outcome.Same(changed.Options.Get(option), given.Options.Get(option), $"{option}: set later is as given at listen");
+        await AssertInheritsAsync(changed, option, "set after listen");
+    }
+
+    private async Task AssertInheritsAsync<T>(ITcpListener listener, TcpOption<T> option, string how)
+    {
+        await ConnectRawAsync(AddressOf(listener));
+        ITcpSocket accepted = await AcceptAsync(listener);
+
+        Outcome.Same(accepted.Options.Get(option), listener.Options.Get(option), $"accept: {option} {how} is inherited");
+    }
+}
+
+[TestFixture]
+public sealed class InetInheritance() : InheritanceSuite(BackendUnderTest.Inet);
+
+[TestFixture]
+public sealed class SocketInheritance() : InheritanceSuite(BackendUnderTest.Socket);

@@ -1,0 +1,89 @@
+namespace TcpBackends.Tests.Conformance.Connecting;
+
+/// <summary>How long connect waits: semantics 2, the rows on Timeout.</summary>
+public abstract class ConnectTimeoutSuite(BackendUnderTest subject) : BackendSuite(subject)
+{
+    private readonly ManualTimeProvider _clock = new();
+
+    protected override TimeProvider Clock => _clock;
+
+    [Test]
+    public async Task t_connect_timeout()
+    {
+        FullListener nobodyAnswers = Keep(await FullListener.OpenAsync(Token));
+        Task<TcpResult<ITcpSocket>> connecting = Backend.ConnectAsync(
+            nobodyAnswers.LocalEndPoint, null, TimeSpan.FromMilliseconds(200), Token).AsTask();
+        await nobodyAnswers.RequestedAsync(1, Token);
+
+        _clock.Advance(TimeSpan.FromMilliseconds(199));
+        Outcome.StillWaits(connecting, "connect: the timeout has not passed");
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Outcome.Is(await connecting, TcpError.Timeout, "connect: SYN unanswered until the timeout");
+        await nobodyAnswers.RequestedAsync(0, Token);
+    }
+
+    [Test]
+    public async Task Cancelling_leaves_nothing_open()
+    {
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        FullListener nobodyAnswers = Keep(await FullListener.OpenAsync(Token));
+        Task<TcpResult<ITcpSocket>> connecting = Backend.ConnectAsync(
+            nobodyAnswers.LocalEndPoint, null, null, cancellation.Token).AsTask();
+        await nobodyAnswers.RequestedAsync(1, Token);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThatAsync(() => connecting, Throws.InstanceOf<OperationCanceledException>());
+        await nobodyAnswers.RequestedAsync(0, Token);
+    }
+
+    [Test]
+    public async Task A_token_that_is_cancelled_already_opens_nothing()
+    {
+        RawListener listener = OpenRawListener();
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThatAsync(
+            async () => await Backend.ConnectAsync(listener.LocalEndPoint, null, null, cancelled.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+
+        Assert.That(KernelTcp.FindByRemote(listener.LocalEndPoint), Is.Empty);
+    }
+
+    [Test]
+    public async Task Timeout_0_tries_once()
+    {
+        RawListener listener = OpenRawListener();
+        await using RawListener nobody = RawListener.Bind();
+
+        TcpResult<ITcpSocket> reached = await Backend.ConnectAsync(listener.LocalEndPoint, null, TimeSpan.Zero, Token);
+        TcpResult<ITcpSocket> refused = await Backend.ConnectAsync(nobody.LocalEndPoint, null, TimeSpan.Zero, Token);
+
+        Assert.That(reached.Error, Is.EqualTo(TcpError.None).Or.EqualTo(TcpError.Timeout), "connect: Timeout 0, listener there");
+        Assert.That(
+            refused.Error, Is.EqualTo(TcpError.EConnRefused).Or.EqualTo(TcpError.Timeout), "connect: Timeout 0, nobody there");
+        if (reached.TryGetValue(out ITcpSocket? socket))
+        {
+            Keep(socket);
+        }
+    }
+
+    [Test]
+    public async Task A_negative_timeout_throws()
+    {
+        await using RawListener nobody = RawListener.Bind();
+
+        await Assert.ThatAsync(
+            async () => await Backend.ConnectAsync(nobody.LocalEndPoint, null, TimeSpan.FromMilliseconds(-2), Token),
+            Throws.InstanceOf<ArgumentOutOfRangeException>(),
+            "connect: a negative timeout is a badarg error");
+    }
+}
+
+[TestFixture]
+public sealed class InetConnectTimeout() : ConnectTimeoutSuite(BackendUnderTest.Inet);
+
+[TestFixture]
+public sealed class SocketConnectTimeout() : ConnectTimeoutSuite(BackendUnderTest.Socket);
