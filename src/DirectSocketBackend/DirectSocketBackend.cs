@@ -10,7 +10,7 @@ namespace TcpBackends.DirectSocket;
 /// taken all of it, or with the rest when <c>send_timeout</c> runs out.
 /// </summary>
 /// <remarks>It holds nothing of its own, so disposing it does nothing; it does not close sockets that are in use.</remarks>
-public sealed class DirectSocketBackend : ITcpBackend, IAsyncDisposable
+public sealed class DirectSocketBackend : ITcpBackend, IAsyncDisposable, IDisposable
 {
     private readonly Opener _opener;
 
@@ -51,4 +51,10 @@ public sealed class DirectSocketBackend : ITcpBackend, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
 }

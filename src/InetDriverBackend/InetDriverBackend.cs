@@ -13,7 +13,7 @@ namespace TcpBackends.InetDriver;
 /// A closed socket may still be sending what was queued. Disposing the backend waits for that, at most 5 s, and then closes what is left;
 /// it does not close sockets that are in use.
 /// </remarks>
-public sealed class InetDriverBackend : ITcpBackend, IAsyncDisposable
+public sealed class InetDriverBackend : ITcpBackend, IAsyncDisposable, IDisposable
 {
     private readonly Opener _opener;
     private readonly LingeringConnections _lingering;
@@ -56,4 +56,7 @@ public sealed class InetDriverBackend : ITcpBackend, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => new(_lingering.EndAsync());
+
+    /// <summary>Closes without waiting what was still being sent; prefer <see cref="DisposeAsync"/>.</summary>
+    public void Dispose() => _lingering.End();
 }

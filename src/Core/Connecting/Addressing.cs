@@ -22,12 +22,14 @@ internal static class Addressing
                 $"{remote.GetType()} is not a destination; allowed: DnsEndPoint, IPEndPoint, UnixDomainSocketEndPoint.",
                 nameof(remote)),
         };
-        if ((asked ?? family) == family && (family != AddressFamily.Unix || remote is UnixDomainSocketEndPoint))
+        bool isLocal = remote is UnixDomainSocketEndPoint;
+        bool hasInternetAddress = options.LocalAddress is not null || options.LocalPort is > 0;
+        if ((asked ?? family) == family && (family == AddressFamily.Unix) == isLocal && !(isLocal && hasInternetAddress))
         {
             return TcpError.None;
         }
 
-        return asked == AddressFamily.Unix || family == AddressFamily.Unix
+        return asked == AddressFamily.Unix || isLocal
             ? throw new ArgumentException(
                 $"A Unix-domain socket and an Internet address do not go together: {remote}.", nameof(remote))
             : TcpError.EAfNoSupport;

@@ -17,10 +17,12 @@ internal sealed class Closer(
     TimeProvider clock) : IWaiterOwner
 {
     private WaiterQueue<CloseWaiter> _waiters;
-    private bool _isDetached;
+
+    // Set while the queue of a connection that is closed for its user is still being sent.
+    private TaskCompletionSource? _detached;
 
     /// <summary>Completes when the queue of a connection that was closed meanwhile is sent or lost.</summary>
-    public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public Task Ended => Volatile.Read(ref _detached)?.Task ?? Task.CompletedTask;
 
     public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken)
     {
@@ -68,7 +70,7 @@ internal sealed class Closer(
     {
         lock (stateLock)
         {
-            if (!sender.IsDrainedUnsynchronized || (_waiters.IsEmpty && !_isDetached))
+            if (!sender.IsDrainedUnsynchronized || (_waiters.IsEmpty && _detached is null))
             {
                 return;
             }
@@ -80,21 +82,21 @@ internal sealed class Closer(
     /// <summary>Closes for good; what is still queued is lost.</summary>
     public void Abandon()
     {
-        bool wasDetached;
+        TaskCompletionSource? detached;
         var aftermath = default(Aftermath);
         lock (stateLock)
         {
-            wasDetached = _isDetached;
-            _isDetached = false;
+            detached = _detached;
+            _detached = null;
             EndUnsynchronized(ref aftermath);
             aftermath.EndsDescriptor = true;
         }
 
         settlement.Settle(ref aftermath);
-        if (wasDetached)
+        if (detached is not null)
         {
             lingering.Remove(this);
-            Ended.TrySetResult();
+            detached.SetResult();
         }
     }
 
@@ -160,7 +162,7 @@ internal sealed class Closer(
         CompleteUnsynchronized(ref aftermath.Wakeups);
         aftermath.EndsInput = true;
         aftermath.Drained = sender.IsDrainedUnsynchronized;
-        _isDetached = true;
+        _detached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lingering.Add(this);
     }
 

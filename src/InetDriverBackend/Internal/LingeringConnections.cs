@@ -24,16 +24,22 @@ internal sealed class LingeringConnections(TimeProvider clock)
 
         try
         {
-            await Task.WhenAll(connections.Select(connection => connection.Ended.Task))
+            await Task.WhenAll(connections.Select(connection => connection.Ended))
                 .WaitAsync(Grace, clock)
                 .ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            foreach (Closer connection in connections)
-            {
-                connection.Abandon();
-            }
+            End();
+        }
+    }
+
+    /// <summary>Closes what is left at once.</summary>
+    public void End()
+    {
+        foreach (Closer connection in _connections.Keys)
+        {
+            connection.Abandon();
         }
     }
 }

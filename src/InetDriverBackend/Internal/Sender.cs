@@ -56,6 +56,7 @@ internal sealed class Sender(
             {
                 waiter = CreateWaiterUnsynchronized(message, cancellationToken);
                 _suspended.Enqueue(waiter);
+                StartNextClockUnsynchronized(waiter);
             }
             else if (!TrySubmitUnsynchronized(ref message, ref aftermath, out result))
             {
@@ -160,13 +161,7 @@ internal sealed class Sender(
         {
             if (waiter.HasExpired())
             {
-                UnblockUnsynchronized(TcpError.Timeout, ref aftermath.Wakeups);
-                if (options.Settings.SendTimeoutClose)
-                {
-                    CloseOnTimeoutUnsynchronized(ref aftermath);
-                }
-
-                ResumeUnsynchronized(ref aftermath);
+                TimeOutUnsynchronized((SendWaiter)waiter, ref aftermath);
             }
         }
 
@@ -194,6 +189,8 @@ internal sealed class Sender(
                 _suspended.Remove(send);
                 send.Cancel(0, []);
             }
+
+            StartNextClockUnsynchronized(_suspended.First);
         }
 
         waiter.Complete();
@@ -213,6 +210,47 @@ internal sealed class Sender(
         return waiter;
     }
 
+    /// <summary>
+    /// The clock of a suspended call starts when the blocked one ends. If that has given up waiting, nothing else would start it.
+    /// </summary>
+    private void StartNextClockUnsynchronized(SendWaiter? suspended)
+    {
+        if (suspended is not null && suspended == _suspended.First && _blocked is null)
+        {
+            suspended.StartDeadline(options.Settings.SendTimeout);
+        }
+    }
+
+    /// <summary>A send that timed out stays queued, or is queued now.</summary>
+    private void TimeOutUnsynchronized(SendWaiter waiter, ref Aftermath aftermath)
+    {
+        if (waiter == _blocked)
+        {
+            UnblockUnsynchronized(TcpError.Timeout, ref aftermath.Wakeups);
+        }
+        else
+        {
+            _suspended.Remove(waiter);
+            CountUnsynchronized(waiter.Message);
+            AppendUnsynchronized(waiter.Message);
+            FinishUnsynchronized(waiter, TcpError.Timeout, ref aftermath.Wakeups);
+        }
+
+        if (options.Settings.SendTimeoutClose)
+        {
+            CloseOnTimeoutUnsynchronized(ref aftermath);
+        }
+
+        ResumeUnsynchronized(ref aftermath);
+        StartNextClockUnsynchronized(_suspended.First);
+    }
+
+    private void CountUnsynchronized(in WireMessage message)
+    {
+        _packets++;
+        _bytes += message.Length;
+    }
+
     /// <summary>Gives a packet to the kernel or to the queue. False: it is queued, and its call has to wait.</summary>
     private bool TrySubmitUnsynchronized(ref WireMessage message, ref Aftermath aftermath, out TcpSendResult result)
     {
@@ -222,8 +260,7 @@ internal sealed class Sender(
             return true;
         }
 
-        _packets++;
-        _bytes += message.Length;
+        CountUnsynchronized(message);
         if (_deferredShutdown is not null)
         {
             // As in OTP, sending after a shutdown that is still to come ends the connection and loses what is queued.
