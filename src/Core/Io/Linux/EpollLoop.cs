@@ -12,7 +12,7 @@ internal sealed unsafe class EpollLoop
 
     private static readonly EpollLoop[] Loops = new EpollLoop[Math.Clamp(Environment.ProcessorCount / 2, 1, 8)];
     private static readonly Lock LoopsLock = new();
-    private static int nextLoop;
+    private static int _nextLoop;
 
     // The kernel packs epoll_event on x64 only.
     private readonly int _eventSize =
@@ -40,7 +40,7 @@ internal sealed unsafe class EpollLoop
 
     public static EpollLoop Next()
     {
-        uint index = (uint)Interlocked.Increment(ref nextLoop) % (uint)Loops.Length;
+        uint index = (uint)Interlocked.Increment(ref _nextLoop) % (uint)Loops.Length;
         return Volatile.Read(ref Loops[index]) ?? Create(index);
     }
 
