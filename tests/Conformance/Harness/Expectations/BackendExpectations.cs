@@ -15,6 +15,7 @@ public sealed partial record BackendExpectations
         BadHostName = Refusal.Throws,
         BadListenAddress = Refusal.Throws,
         Options = OptionExpectations.Inet,
+        Closing = ClosingExpectations.Inet,
         Ended = EndedExpectations.Inet,
     };
 
@@ -25,6 +26,7 @@ public sealed partial record BackendExpectations
         BadHostName = Refusal.Returns(TcpError.EInval),
         BadListenAddress = Refusal.Returns(TcpError.EInval),
         Options = OptionExpectations.Socket,
+        Closing = ClosingExpectations.Socket,
         Ended = EndedExpectations.Socket,
     };
 
@@ -39,6 +41,9 @@ public sealed partial record BackendExpectations
 
     /// <summary>Semantics 2 and 15: options that a backend answers in its own way.</summary>
     public required OptionExpectations Options { get; init; }
+
+    /// <summary>Semantics 8: closing.</summary>
+    public required ClosingExpectations Closing { get; init; }
 
     /// <summary>Semantics 1, 6.3, 20: what a socket says after its end.</summary>
     public required EndedExpectations Ended { get; init; }

@@ -8,8 +8,6 @@ public sealed record DefaultExpectations
         Buffer = 1460,
         ReceiveBufferRaisesBuffer = true,
         PacketSize = 0,
-        HighWatermark = 8192,
-        LowWatermark = 4096,
     };
 
     public static DefaultExpectations Socket { get; } = new()
@@ -17,8 +15,6 @@ public sealed record DefaultExpectations
         Buffer = 8192,
         ReceiveBufferRaisesBuffer = false,
         PacketSize = 64 * 1024 * 1024,
-        HighWatermark = TcpError.NotAvailable,
-        LowWatermark = TcpError.NotAvailable,
     };
 
     public required int Buffer { get; init; }
@@ -28,12 +24,6 @@ public sealed record DefaultExpectations
 
     /// <summary>packet_size; 0 is no limit.</summary>
     public required int PacketSize { get; init; }
-
-    /// <summary>Not available where there is no driver queue.</summary>
-    public required TcpResult<int> HighWatermark { get; init; }
-
-    /// <summary>Not available where there is no driver queue; OTP's socket backend misuses it for SO_RCVLOWAT.</summary>
-    public required TcpResult<int> LowWatermark { get; init; }
 
     public int BufferAfterReceiveBuffer(int receiveBuffer) =>
         ReceiveBufferRaisesBuffer ? Math.Max(Buffer, receiveBuffer) : Buffer;

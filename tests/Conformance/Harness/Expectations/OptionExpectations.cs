@@ -6,13 +6,20 @@ public sealed record OptionExpectations
     public static OptionExpectations Inet { get; } = new()
     {
         NoDelayOnLocal = TcpError.None,
+        HasWatermarks = true,
     };
 
     public static OptionExpectations Socket { get; } = new()
     {
         NoDelayOnLocal = TcpError.ENotSup,
+        HasWatermarks = false,
     };
 
     /// <summary>nodelay, true or false, on a Unix-domain socket: ignored, or reported.</summary>
     public required TcpError NoDelayOnLocal { get; init; }
+
+    /// <summary>Whether high_watermark and low_watermark read back; they belong to the driver queue.</summary>
+    public required bool HasWatermarks { get; init; }
+
+    public TcpResult<int> Watermark(int value) => HasWatermarks ? value : TcpError.NotAvailable;
 }

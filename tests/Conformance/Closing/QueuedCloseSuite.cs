@@ -1,0 +1,240 @@
+namespace TcpBackends.Tests.Conformance.Closing;
+
+/// <summary>Close with data in the driver queue: semantics 8, for backends that have one.</summary>
+public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(subject)
+{
+    private const int Queued = 300_000;
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
+    private readonly ManualTimeProvider _clock = new();
+
+    protected override TimeProvider Clock => _clock;
+
+    [Test]
+    public async Task close_with_pending_output()
+    {
+        (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync();
+
+        await pair.DrainAsync(Token);
+
+        Outcome.Ok(await closing, "close: waits until the queue is flushed");
+        await AssertNothingButFinAsync(pair);
+    }
+
+    [Test]
+    public async Task close_with_pending_output_gives_up_after_5_s_without_progress_and_flushes_in_the_background()
+    {
+        (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync();
+
+        await AdvanceStillWaitingAsync(closing, (5 * Second) - Moment);
+        _clock.Advance(Moment);
+
+        Outcome.Ok(await closing, "close: gives up after 5 s without progress");
+        await pair.DrainAsync(Token);
+        await AssertNothingButFinAsync(pair);
+    }
+
+    [Test]
+    public async Task close_waits_as_long_as_bytes_move()
+    {
+        (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync();
+
+        for (int i = 0; i < 4; i++)
+        {
+            await AdvanceStillWaitingAsync(closing, 4 * Second);
+            await ReadSomeAsync(pair);
+        }
+
+        await AdvanceStillWaitingAsync(closing, 4 * Second);
+        _clock.Advance(2 * Second);
+        Outcome.Ok(await closing, "close: 5 s without progress, counted from the last");
+    }
+
+    [Test]
+    public async Task close_waits_180_s_at_most()
+    {
+        (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync(queued: 2_000_000);
+
+        for (TimeSpan now = TimeSpan.Zero; now < 176 * Second; now += 4 * Second)
+        {
+            await AdvanceStillWaitingAsync(closing, 4 * Second);
+            await ReadSomeAsync(pair);
+        }
+
+        _clock.Advance(4 * Second);
+        Outcome.Ok(await closing, "close: 180 s at most, even while bytes move");
+    }
+
+    [Test]
+    public async Task linger_bounds_the_wait_and_flushes_in_the_background()
+    {
+        (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync(linger: new TcpLinger(true, 1));
+
+        await AdvanceStillWaitingAsync(closing, Second - Moment);
+        _clock.Advance(Moment);
+
+        Outcome.Ok(await closing, "close: linger {true,1} waits 1 s");
+        await pair.DrainAsync(Token);
+        await AssertNothingButFinAsync(pair);
+    }
+
+    [Test]
+    public async Task linger_zero_discards_the_queue()
+    {
+        CloggedPair pair = await CloggedPairAsync(new TcpSocketOptions { Linger = TcpLinger.Reset }, queuedBytes: Queued);
+
+        Outcome.Ok(await pair.Socket.CloseAsync(Token), "close: linger {true,0}, at once");
+
+        PeerReading reading = await pair.Peer.ReceiveToEndAsync(Token);
+        Assert.That(reading.End, Is.EqualTo(PeerEnd.EConnReset), "close: linger {true,0} is RST");
+        Assert.That(reading.Bytes, Has.Length.LessThanOrEqualTo(pair.BytesAccepted - Queued), "the queue is discarded");
+        CloggedPair.AssertIsPattern(reading.Bytes);
+    }
+
+    [Test]
+    public async Task A_second_close_waits_too()
+    {
+        (CloggedPair pair, Task<TcpResult> first) = await CloseCloggedAsync();
+        Task<TcpResult> second = pair.Socket.CloseAsync(Token).AsTask();
+        Outcome.StillWaits(second, "close: while another close flushes");
+
+        await pair.DrainAsync(Token);
+
+        Outcome.Ok(await first, "close: flushed");
+        Outcome.Ok(await second, "close: flushed");
+        await AssertNothingButFinAsync(pair);
+    }
+
+    [Test]
+    public async Task While_it_flushes_the_socket_can_be_used()
+    {
+        (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync();
+        await pair.Peer.SendAsync("hello"u8.ToArray(), Token);
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.HighWatermark, int.MaxValue), "setopts while close flushes");
+
+        Outcome.Delivers(await pair.Socket.ReceiveAsync(5, null, Token), "hello"u8, "recv while close flushes");
+        Outcome.Ok(pair.Socket.RemoteEndPoint, "peername while close flushes");
+        Outcome.Ok(
+            await pair.Socket.SendAsync(Pattern.Bytes(pair.BytesAccepted, 7), Token), "send while close flushes");
+        Outcome.StillWaits(closing, "close: the queue is not empty");
+        await (pair with { BytesAccepted = pair.BytesAccepted + 7 }).DrainAsync(Token);
+
+        Outcome.Ok(await closing, "close: flushed");
+        await AssertNothingButFinAsync(pair);
+    }
+
+    [Test]
+    public async Task A_sender_that_waits_is_let_through_by_the_flush()
+    {
+        CloggedPair pair = await CloggedPairAsync(queuedBytes: Queued);
+        Task<TcpSendResult> sending = pair.Socket.SendAsync(Pattern.Bytes(pair.BytesAccepted, 1000), Token).AsTask();
+        Task<TcpResult> closing = pair.Socket.CloseAsync(Token).AsTask();
+        Outcome.StillWaits(sending, "send: over the high watermark");
+        Outcome.StillWaits(closing, "close: the queue is not empty");
+
+        await (pair with { BytesAccepted = pair.BytesAccepted + 1000 }).DrainAsync(Token);
+
+        Outcome.Ok(await sending, "close: the flush lets a blocked send finish");
+        Outcome.Ok(await closing, "close: flushed");
+        await AssertNothingButFinAsync(pair);
+    }
+
+    [Test]
+    public async Task A_sender_that_waits_is_closed_at_once_by_linger_zero()
+    {
+        CloggedPair pair = await CloggedPairAsync(new TcpSocketOptions { Linger = TcpLinger.Reset }, queuedBytes: Queued);
+        Task<TcpSendResult> sending = pair.Socket.SendAsync(Pattern.Bytes(pair.BytesAccepted, 1000), Token).AsTask();
+
+        Outcome.Ok(await pair.Socket.CloseAsync(Token), "close: linger {true,0}");
+
+        Outcome.Is(await sending, TcpError.Closed, "close: a blocked send is told at once, not 5 s after it started");
+    }
+
+    [Test]
+    public async Task A_sender_that_waits_is_closed_when_close_gives_up()
+    {
+        CloggedPair pair = await CloggedPairAsync(queuedBytes: Queued);
+        Task<TcpSendResult> sending = pair.Socket.SendAsync(Pattern.Bytes(pair.BytesAccepted, 1000), Token).AsTask();
+        Task<TcpResult> closing = pair.Socket.CloseAsync(Token).AsTask();
+
+        _clock.Advance(5 * Second);
+
+        Outcome.Ok(await closing, "close: gives up after 5 s without progress");
+        Outcome.Is(await sending, TcpError.Closed, "close: the socket is closed for good");
+    }
+
+    [Test]
+    public async Task A_reset_by_the_peer_ends_the_flush()
+    {
+        (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync();
+
+        pair.Peer.Reset();
+
+        Outcome.Ok(await closing, "close: the peer resets while it flushes");
+    }
+
+    [Test]
+    public async Task Cancelling_stops_the_waiting_not_the_closing()
+    {
+        CloggedPair pair = await CloggedPairAsync(queuedBytes: Queued);
+        using var cancellation = new CancellationTokenSource();
+        Task<TcpResult> closing = pair.Socket.CloseAsync(cancellation.Token).AsTask();
+        Outcome.StillWaits(closing, "close: the queue is not empty");
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThatAsync(() => closing, Throws.InstanceOf<OperationCanceledException>());
+        await pair.DrainAsync(Token);
+        await AssertNothingButFinAsync(pair);
+    }
+
+    [Test]
+    public async Task A_receive_that_waits_goes_on_during_the_flush_and_is_closed_after_it()
+    {
+        CloggedPair pair = await CloggedPairAsync(queuedBytes: Queued);
+        Task<TcpResult<TcpPacket>> receiving = pair.Socket.ReceiveAsync(5, null, Token).AsTask();
+        Task<TcpResult> closing = pair.Socket.CloseAsync(Token).AsTask();
+        Outcome.StillWaits(receiving, "close: the flush leaves the reading side alone");
+
+        await pair.DrainAsync(Token);
+
+        Outcome.Ok(await closing, "close: flushed");
+        Outcome.Is(await receiving, TcpError.Closed, "close: recv blocked");
+    }
+
+    private async Task<(CloggedPair Pair, Task<TcpResult> Closing)> CloseCloggedAsync(
+        TcpLinger? linger = null, int queued = Queued)
+    {
+        CloggedPair pair = await CloggedPairAsync(new TcpSocketOptions { Linger = linger }, queuedBytes: queued);
+        Task<TcpResult> closing = pair.Socket.CloseAsync(Token).AsTask();
+        Outcome.StillWaits(closing, "close: the queue is not empty");
+        return (pair, closing);
+    }
+
+    /// <summary>Moves the clock and gives whatever that set off the time to show.</summary>
+    private async Task AdvanceStillWaitingAsync(Task closing, TimeSpan by)
+    {
+        _clock.Advance(by);
+        await Eventually.NextTickAsync(Token);
+        Outcome.StillWaits(closing, "close: the time has not passed");
+    }
+
+    private async Task ReadSomeAsync(CloggedPair pair)
+    {
+        long before = pair.QueuedBytes;
+        await pair.Peer.ReceiveExactlyAsync(20_000, Token);
+        await Eventually.TrueAsync(() => pair.QueuedBytes < before, "bytes moved", Token);
+    }
+
+    private async Task AssertNothingButFinAsync(CloggedPair pair)
+    {
+        PeerReading reading = await pair.Peer.ReceiveToEndAsync(Token);
+        Assert.That(reading.Bytes, Is.Empty, "close: nothing after the data");
+        Assert.That(reading.End, Is.EqualTo(PeerEnd.Closed), "close: FIN after the data");
+    }
+}
+
+[TestFixture]
+public sealed class InetQueuedClose() : QueuedCloseSuite(BackendUnderTest.Inet);
