@@ -9,31 +9,31 @@ internal sealed class CloseWaiter(IWaiterOwner owner, TimeProvider clock) : Wait
     private static readonly TimeSpan InAll = TimeSpan.FromSeconds(180);
 
     private long _started;
-    private long _flushedBytes;
     private bool _endsAtDeadline;
 
     /// <param name="linger">With a linger time it waits so long at most, otherwise as long as bytes move.</param>
-    /// <param name="flushedBytes">The bytes sent from the queue so far.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public void Begin(TcpLinger linger, long flushedBytes, CancellationToken cancellationToken)
+    public void Begin(TcpLinger linger, CancellationToken cancellationToken)
     {
         Begin(cancellationToken);
         _started = Clock.GetTimestamp();
-        _flushedBytes = flushedBytes;
         _endsAtDeadline = linger.Enabled;
         StartDeadline(linger.Enabled ? TimeSpan.FromSeconds(linger.Seconds) : WithoutProgress);
     }
 
-    /// <summary>After its deadline: goes on waiting if bytes have moved since. False: it gives up.</summary>
-    public bool TryGoOn(long flushedBytes)
+    /// <summary>After its deadline: goes on waiting if bytes have moved in the meantime. False: it gives up.</summary>
+    /// <param name="lastProgress">When the kernel last took queued bytes, as a timestamp of the clock.</param>
+    public bool TryGoOn(long lastProgress)
     {
-        if (_endsAtDeadline || flushedBytes == _flushedBytes || Clock.GetElapsedTime(_started) >= InAll)
+        long now = Clock.GetTimestamp();
+        TimeSpan idle = Clock.GetElapsedTime(Math.Max(lastProgress, _started), now);
+        TimeSpan left = InAll - Clock.GetElapsedTime(_started, now);
+        if (_endsAtDeadline || idle >= WithoutProgress || left <= TimeSpan.Zero)
         {
             return false;
         }
 
-        _flushedBytes = flushedBytes;
-        StartDeadline(WithoutProgress);
+        StartDeadline(TimeSpan.FromTicks(Math.Min(left.Ticks, (WithoutProgress - idle).Ticks)));
         return true;
     }
 

@@ -50,7 +50,7 @@ internal sealed class Closer(
             {
                 waiter = new CloseWaiter(this, clock);
                 _waiters.Enqueue(waiter);
-                waiter.Begin(linger, sender.FlushedBytes, cancellationToken);
+                waiter.Begin(linger, cancellationToken);
             }
         }
 
@@ -105,7 +105,7 @@ internal sealed class Closer(
         var aftermath = default(Aftermath);
         lock (stateLock)
         {
-            if (!waiter.HasExpired() || ((CloseWaiter)waiter).TryGoOn(sender.FlushedBytes))
+            if (!waiter.HasExpired() || ((CloseWaiter)waiter).TryGoOn(sender.LastProgress))
             {
                 return;
             }

@@ -34,8 +34,8 @@ internal sealed class Sender(
 
     public long QueuedBytes => Volatile.Read(ref _queue)?.Length ?? 0;
 
-    /// <summary>How many queued bytes the kernel has taken so far: a measure of progress.</summary>
-    public long FlushedBytes { get; private set; }
+    /// <summary>When the kernel last took queued bytes, as a timestamp of the clock.</summary>
+    public long LastProgress { get; private set; }
 
     public bool IsDrainedUnsynchronized => QueuedBytes == 0 && !_busy && _suspended.IsEmpty;
 
@@ -369,7 +369,7 @@ internal sealed class Sender(
             else
             {
                 _queue.Consume(sent.Bytes);
-                FlushedBytes += sent.Bytes;
+                LastProgress = clock.GetTimestamp();
                 if (QueuedBytes <= options.Settings.LowWatermark)
                 {
                     UnblockUnsynchronized(TcpError.None, ref aftermath.Wakeups);
