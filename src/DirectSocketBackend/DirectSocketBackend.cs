@@ -21,10 +21,11 @@ public sealed class DirectSocketBackend : ITcpBackend, IAsyncDisposable, IDispos
     {
     }
 
-    internal DirectSocketBackend(TcpBackendSettings settings, IIoPlatform platform)
+    internal DirectSocketBackend(TcpBackendSettings settings, IIoPlatform platform, IHostResolver? resolver = null)
     {
         _opener = new Opener(
             platform,
+            resolver ?? SystemHostResolver.Instance,
             settings,
             Rules.Open,
             (io, socketSettings) => new Connection(io, socketSettings, settings.TimeProvider));

@@ -25,11 +25,12 @@ public sealed class InetDriverBackend : ITcpBackend, IAsyncDisposable, IDisposab
     {
     }
 
-    internal InetDriverBackend(TcpBackendSettings settings, IIoPlatform platform)
+    internal InetDriverBackend(TcpBackendSettings settings, IIoPlatform platform, IHostResolver? resolver = null)
     {
         _lingering = new LingeringConnections(settings.TimeProvider);
         _opener = new Opener(
             platform,
+            resolver ?? SystemHostResolver.Instance,
             settings,
             Rules.Open,
             (io, socketSettings) => new Connection(io, socketSettings, settings.TimeProvider, _lingering));

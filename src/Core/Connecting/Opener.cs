@@ -8,7 +8,11 @@ namespace TcpBackends.Core.Connecting;
 
 /// <summary>Opens connections and listeners for a backend.</summary>
 internal sealed class Opener(
-    IIoPlatform platform, TcpBackendSettings backend, OpenRules rules, Func<IIoSocket, SocketSettings, ITcpSocket> open)
+    IIoPlatform platform,
+    IHostResolver resolver,
+    TcpBackendSettings backend,
+    OpenRules rules,
+    Func<IIoSocket, SocketSettings, ITcpSocket> open)
 {
     private const int DefaultBacklog = 5;
 
@@ -40,7 +44,7 @@ internal sealed class Opener(
         try
         {
             IReadOnlyList<EndPoint> destinations = remote is DnsEndPoint name
-                ? await HostAddresses.ResolveAsync(name, family, both.Token).ConfigureAwait(false)
+                ? await resolver.ResolveAsync(name, family, both.Token).ConfigureAwait(false)
                 : [remote];
             return await TryEachAsync(destinations, family, options, once, both.Token).ConfigureAwait(false);
         }

@@ -3,11 +3,12 @@ using System.Net.Sockets;
 
 namespace TcpBackends.Core.Connecting;
 
-/// <summary>The addresses of a destination, in the order in which they are tried.</summary>
-internal static class HostAddresses
+/// <summary>Asks the system's resolver.</summary>
+internal sealed class SystemHostResolver : IHostResolver
 {
-    /// <returns>The addresses; none: the name does not exist in that family.</returns>
-    public static async Task<IReadOnlyList<EndPoint>> ResolveAsync(
+    public static SystemHostResolver Instance { get; } = new();
+
+    public async Task<IReadOnlyList<EndPoint>> ResolveAsync(
         DnsEndPoint host, AddressFamily family, CancellationToken cancellationToken)
     {
         IPAddress[] addresses;
