@@ -16,6 +16,8 @@ public sealed partial record BackendExpectations
         BadListenAddress = Refusal.Throws,
         Options = OptionExpectations.Inet,
         Closing = ClosingExpectations.Inet,
+        ShuttingDown = ShutdownExpectations.Inet,
+        Ending = EndingExpectations.Inet,
         Ended = EndedExpectations.Inet,
     };
 
@@ -27,6 +29,8 @@ public sealed partial record BackendExpectations
         BadListenAddress = Refusal.Returns(TcpError.EInval),
         Options = OptionExpectations.Socket,
         Closing = ClosingExpectations.Socket,
+        ShuttingDown = ShutdownExpectations.Socket,
+        Ending = EndingExpectations.Socket,
         Ended = EndedExpectations.Socket,
     };
 
@@ -45,6 +49,12 @@ public sealed partial record BackendExpectations
     /// <summary>Semantics 8: closing.</summary>
     public required ClosingExpectations Closing { get; init; }
 
-    /// <summary>Semantics 1, 6.3, 20: what a socket says after its end.</summary>
+    /// <summary>Semantics 7: shutting down.</summary>
+    public required ShutdownExpectations ShuttingDown { get; init; }
+
+    /// <summary>Semantics 6.3, 9 and 10: how the end of the connection is told.</summary>
+    public required EndingExpectations Ending { get; init; }
+
+    /// <summary>Semantics 20: what a socket says after its end.</summary>
     public required EndedExpectations Ended { get; init; }
 }
