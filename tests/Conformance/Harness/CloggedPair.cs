@@ -9,9 +9,17 @@ public sealed record CloggedPair(ITcpSocket Socket, RawPeer Peer, long BytesAcce
     /// <summary>Small enough to fill quickly; the kernel raises them to its minimum.</summary>
     public const int KernelBuffer = 4096;
 
+    /// <summary>How often in a row nothing must have moved: the background writer and the kernel have their own pace.</summary>
+    internal const int SettledTicks = 25;
+
     public long QueuedBytes => Socket.Statistics.Value.PendingBytes;
 
     public ConnectedPair Connection => new(Socket, Peer);
+
+    /// <summary>Waits until it is clogged again after the peer has read something.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) =>
+        Eventually.StableAsync(
+            () => QueuedBytes, _ => Peer.OfferedWindow is null or 0, SettledTicks, "nothing moved any more", cancellationToken);
 
     /// <summary>Lets the peer read what was accepted, and checks it.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)

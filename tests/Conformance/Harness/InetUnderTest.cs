@@ -4,9 +4,6 @@ namespace TcpBackends.Tests.Conformance.Harness;
 
 internal sealed class InetUnderTest : BackendUnderTest
 {
-    /// <summary>How often the level must be the same until nothing moves any more: the background writer has its own pace.</summary>
-    private const int Settled = 25;
-
     private const int Chunk = 16384;
 
     public override BackendExpectations Expect => BackendExpectations.Inet;
@@ -39,7 +36,7 @@ internal sealed class InetUnderTest : BackendUnderTest
             if (level > 0)
             {
                 level = await Eventually.StableAsync(
-                    Pending, pending => pending == 0 || isKernelFull(), Settled, "the kernel took no more", cancellationToken);
+                    Pending, pending => pending == 0 || isKernelFull(), CloggedPair.SettledTicks, "the kernel took no more", cancellationToken);
             }
         }
 

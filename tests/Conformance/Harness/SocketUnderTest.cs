@@ -4,8 +4,6 @@ namespace TcpBackends.Tests.Conformance.Harness;
 
 internal sealed class SocketUnderTest : BackendUnderTest
 {
-    private const int Settled = 25;
-
     private const int Chunk = 65536;
 
     public override BackendExpectations Expect => BackendExpectations.Socket;
@@ -19,7 +17,7 @@ internal sealed class SocketUnderTest : BackendUnderTest
         Outcome.Ok(socket.Options.Set(TcpOptions.SendTimeout, TimeSpan.Zero), "a clogged pair is filled without waiting");
         long sent = 0;
         int refused = 0;
-        while (refused < Settled)
+        while (refused < CloggedPair.SettledTicks)
         {
             TcpSendResult result = await socket.SendAsync(Pattern.Bytes(sent, Chunk), cancellationToken);
             int taken = result.IsOk ? Chunk : Chunk - result.RestData.Length;

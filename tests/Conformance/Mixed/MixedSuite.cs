@@ -11,7 +11,7 @@ public abstract class MixedSuite(BackendUnderTest client, BackendUnderTest serve
         (ITcpSocket connected, ITcpSocket accepted) = await ConnectAsync();
 
         Assert.That(connected.BackendName, Is.EqualTo(client.Expect.Name));
-        Assert.That(accepted.BackendName, Is.EqualTo(server.Expect.Name));
+        Assert.That(accepted.BackendName, Is.EqualTo(Expect.Name));
         Assert.That(connected.RemoteEndPoint, Is.EqualTo(accepted.LocalEndPoint));
         Assert.That(accepted.RemoteEndPoint, Is.EqualTo(connected.LocalEndPoint));
     }

@@ -119,10 +119,12 @@ public abstract class ShutdownSuite(BackendUnderTest subject) : BackendSuite(sub
             Outcome.Is(received, TcpError.Closed, "send after own shutdown write: the socket is torn down, unread data lost");
             Outcome.Is(
                 await pair.Socket.ReceiveAsync(0, null, Token), TcpError.ENotConn, "send after own shutdown write: once");
+            Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.SendFailed));
         }
         else
         {
             Outcome.Delivers(received, "hi"u8, "send after own shutdown write: receiving goes on unaffected");
+            Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.None));
         }
     }
 
