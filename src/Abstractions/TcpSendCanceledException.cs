@@ -45,8 +45,9 @@ public sealed class TcpSendCanceledException : OperationCanceledException
     public long BytesAccepted { get; }
 
     /// <summary>
-    /// The bytes that were not accepted. If some were, a frame is cut short on the wire: set the packet type to raw, send
-    /// these, and set the packet type back. Empty if all or, on <c>inet</c>, if none were accepted.
+    /// On <c>socket</c>, exactly the bytes that were not accepted, those of the packet header included: if some were accepted, a
+    /// frame is cut short on the wire, so set the packet type to raw, send these, and set the packet type back. Always empty on
+    /// <c>inet</c>, which accepts a packet whole or not at all.
     /// </summary>
     public ReadOnlyMemory<byte> RestData { get; }
 }

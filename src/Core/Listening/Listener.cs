@@ -75,6 +75,6 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate
         // A listener is never writable; an error on it wakes both directions.
     }
 
-    TcpError IOptionGate.CheckOption(TcpOption option, bool isSystem, bool isSet) =>
+    TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) =>
         IsClosed ? _rules.AfterClose : TcpError.None;
 }

@@ -51,6 +51,11 @@ internal sealed class OptionStore(IIoOptions io, SocketSettings settings, Option
     public TcpResult Set(IReadOnlyList<TcpOptionSetting> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Count == 0)
+        {
+            return gate.CheckOption(null, isSystem: false, isSet: true);
+        }
+
         foreach (TcpOptionSetting setting in settings)
         {
             bool isSystem = OptionTable.Find(setting.Option) is { IsSystem: true };

@@ -138,7 +138,7 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         return false;
     }
 
-    TcpError IOptionGate.CheckOption(TcpOption option, bool isSystem, bool isSet) => _lifetime.Phase switch
+    TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) => _lifetime.Phase switch
     {
         Phase.Gone => TcpError.Closed,
         Phase.DescriptorClosed => isSystem && !isSet ? TcpError.NotAvailable : TcpError.EInval,

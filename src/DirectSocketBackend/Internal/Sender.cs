@@ -25,13 +25,13 @@ internal sealed class Sender(
 
     public ValueTask<TcpSendResult> SendAsync(ReadOnlySequence<byte> data, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            throw new TcpSendCanceledException(0, ReadOnlyMemory<byte>.Empty, cancellationToken);
-        }
-
         SocketSettings settings = options.Settings;
         var message = new WireMessage(settings.Packet, data);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new TcpSendCanceledException(0, message.CopyRemaining(), cancellationToken);
+        }
+
         SendWaiter? waiter = null;
         TcpSendResult result;
         var aftermath = default(Aftermath);
@@ -107,7 +107,7 @@ internal sealed class Sender(
                 ref WireMessage message = ref send.Message;
                 long accepted = message.Length - message.Remaining;
                 _waiters.Remove(send);
-                send.Cancel(accepted, accepted == 0 ? [] : message.CopyRemaining());
+                send.Cancel(accepted, message.CopyRemaining());
                 wakeups.Add(send);
                 ContinueUnsynchronized(ref wakeups);
             }

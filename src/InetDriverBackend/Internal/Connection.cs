@@ -135,7 +135,7 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         return true;
     }
 
-    TcpError IOptionGate.CheckOption(TcpOption option, bool isSystem, bool isSet) => _lifetime.Phase switch
+    TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) => _lifetime.Phase switch
     {
         Phase.Gone => TcpError.EInval,
         Phase.DescriptorClosed when isSystem => TcpError.NotAvailable,

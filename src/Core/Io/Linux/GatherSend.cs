@@ -48,6 +48,12 @@ internal static unsafe class GatherSend
                         break;
                     }
 
+                    // Empty ones would crowd out the others: a call must not send nothing while there is something.
+                    if (segment.IsEmpty)
+                    {
+                        continue;
+                    }
+
                     pins[pinned] = segment.Pin();
                     vectors[count++] = new LibC.IoVector
                     {
