@@ -7,13 +7,19 @@ using TcpBackends.Framing;
 namespace TcpBackends.Samples.EchoWorker;
 
 /// <summary>
-/// Sends back every packet. The pool of acceptors is that of the gen_tcp manual: several workers accept on one listener, and
-/// each serves its connection until that is closed, then accepts the next.
+/// Sends back every packet. The pool of acceptors is that of the gen_tcp manual: several workers accept on one
+/// listener, and each serves its connection until that is closed, then accepts the next.
 /// </summary>
-internal sealed partial class EchoService(ITcpBackend backend, IOptions<EchoOptions> options, ILogger<EchoService> logger)
+internal sealed partial class EchoService(
+    ITcpBackend backend, IOptions<EchoOptions> options, ILogger<EchoService> logger)
     : BackgroundService
 {
-    private static readonly TcpSocketOptions ListenOptions = new() { Packet = PacketType.Length4, PacketSize = 1024 * 1024 };
+    private static readonly TcpSocketOptions ListenOptions = new()
+    {
+        Packet = PacketType.Length4,
+        PacketSize = 1024 * 1024, // a bound, so that no client can claim more memory than that
+    };
+
     private static readonly TimeSpan PauseAfterFailedAccept = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _shutdownTimeout = new();
@@ -27,7 +33,9 @@ internal sealed partial class EchoService(ITcpBackend backend, IOptions<EchoOpti
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Stops accepting, lets every connection finish its packet, and closes it; all within the host's timeout.</summary>
+    /// <summary>
+    /// Stops accepting, lets every connection finish its packet, and closes it; all within the host's timeout.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         using CancellationTokenRegistration timeout = cancellationToken.Register(_shutdownTimeout.Cancel);
@@ -109,18 +117,18 @@ internal sealed partial class EchoService(ITcpBackend backend, IOptions<EchoOpti
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Listening on {EndPoint} ({Backend}).")]
+    [LoggerMessage(1, LogLevel.Information, "Listening on {EndPoint} ({Backend}).")]
     private partial void LogListening(EndPoint endPoint, string backend);
 
-    [LoggerMessage(LogLevel.Information, "Not accepting any more; finishing what is under way.")]
+    [LoggerMessage(2, LogLevel.Information, "Not accepting any more; finishing what is under way.")]
     private partial void LogDraining();
 
-    [LoggerMessage(LogLevel.Warning, "Accepting failed: {Reason}.")]
+    [LoggerMessage(3, LogLevel.Warning, "Accepting failed: {Reason}.")]
     private partial void LogAcceptFailed(string reason);
 
-    [LoggerMessage(LogLevel.Information, "{Peer} connected.")]
+    [LoggerMessage(4, LogLevel.Information, "{Peer} connected.")]
     private partial void LogConnected(EndPoint? peer);
 
-    [LoggerMessage(LogLevel.Information, "{Peer} ended: {Reason}.")]
+    [LoggerMessage(5, LogLevel.Information, "{Peer} ended: {Reason}.")]
     private partial void LogEnded(EndPoint? peer, string reason);
 }

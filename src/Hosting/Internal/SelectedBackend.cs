@@ -10,7 +10,8 @@ internal sealed class SelectedBackend(string defaultName, ITcpBackend inet, ITcp
 
     public string Name => defaultName;
 
-    public static bool IsKnown([NotNullWhen(true)] string? name) => name is TcpBackendNames.Inet or TcpBackendNames.Socket;
+    public static bool IsKnown([NotNullWhen(true)] string? name) =>
+        name is TcpBackendNames.Inet or TcpBackendNames.Socket;
 
     public ValueTask<TcpResult<ITcpSocket>> ConnectAsync(
         EndPoint remoteEndPoint,

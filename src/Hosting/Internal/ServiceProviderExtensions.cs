@@ -11,7 +11,7 @@ internal static class ServiceProviderExtensions
     public static ILoggerFactory GetLoggerFactory(this IServiceProvider provider) =>
         provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
 
-    // The monitor's instance is the one that is validated when the host starts; IOptions would make and validate another.
+    // The monitor's instance is the one that is validated when the host starts; IOptions would make another.
     public static TcpBackendsOptions GetTcpBackendsOptions(this IServiceProvider provider) =>
         provider.GetRequiredService<IOptionsMonitor<TcpBackendsOptions>>().CurrentValue;
 

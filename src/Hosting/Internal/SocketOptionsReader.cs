@@ -33,7 +33,7 @@ internal sealed partial class SocketOptionsReader(
         return options;
     }
 
-    [LoggerMessage(1, LogLevel.Debug, "{Key} is ignored, as in OTP: how a socket delivers data is for its owner to say.")]
+    [LoggerMessage(1, LogLevel.Debug, "{Key} is ignored, as in OTP: a socket's mode is for its owner to choose.")]
     private static partial void LogActiveIgnored(ILogger logger, string key);
 
     private TcpSocketOptions ReadOption(IConfigurationSection entry, TcpSocketOptions options)

@@ -61,8 +61,11 @@ internal sealed class TcpSocketOptionsTests
         {
             TcpSocketOptions none = TcpSocketOptions.Default;
             const string Port = "a whole number from 0 to 65535";
+            const string Read = "a whole number from 1 to 67108864";
+            const string Time = "infinity, or milliseconds from 0 to 4294967294";
             const string Size = "a whole number from 0 to 2147483647";
-            yield return new(none with { Family = (TcpAddressFamily)3 }, "Family (family) is 3; allowed: inet, inet6, local");
+            yield return new(
+                none with { Family = (TcpAddressFamily)3 }, "Family (family) is 3; allowed: inet, inet6, local");
             yield return new(none with { LocalPort = -1 }, $"LocalPort (port) is -1; allowed: {Port}");
             yield return new(none with { LocalPort = 65536 }, $"LocalPort (port) is 65536; allowed: {Port}");
             yield return new(none with { LocalPath = "" }, "LocalPath (local) is ; allowed: a path of 1 to 107 bytes");
@@ -70,21 +73,20 @@ internal sealed class TcpSocketOptionsTests
             yield return new(none with { Backlog = 65536 }, $"Backlog (backlog) is 65536; allowed: {Port}");
             yield return new(none with { Packet = (PacketType)3 }, "Packet (packet) is 3; allowed: raw, 0, 1, 2, 4");
             yield return new(none with { PacketSize = -1 }, $"PacketSize (packet_size) is -1; allowed: {Size}");
-            yield return new(
-                none with { Buffer = 0 }, "Buffer (buffer) is 0; allowed: a whole number from 1 to 67108864");
-            yield return new(
-                none with { Buffer = 67108865 }, "Buffer (buffer) is 67108865; allowed: a whole number from 1 to 67108864");
+            yield return new(none with { Buffer = 0 }, $"Buffer (buffer) is 0; allowed: {Read}");
+            yield return new(none with { Buffer = 67108865 }, $"Buffer (buffer) is 67108865; allowed: {Read}");
             yield return new(none with { ReceiveBuffer = -1 }, $"ReceiveBuffer (recbuf) is -1; allowed: {Size}");
             yield return new(none with { SendBuffer = -1 }, $"SendBuffer (sndbuf) is -1; allowed: {Size}");
             yield return new(
                 none with { Linger = new TcpLinger(false, 65536) },
-                "Linger (linger) is TcpLinger { Enabled = False, Seconds = 65536 }; allowed: false, or seconds from 0 to 65535");
+                "Linger (linger) is TcpLinger { Enabled = False, Seconds = 65536 }; "
+                + "allowed: false, or seconds from 0 to 65535");
             yield return new(
                 none with { SendTimeout = TimeSpan.FromMilliseconds(-2) },
-                "SendTimeout (send_timeout) is -00:00:00.0020000; allowed: infinity, or milliseconds from 0 to 4294967294");
+                $"SendTimeout (send_timeout) is -00:00:00.0020000; allowed: {Time}");
             yield return new(
                 none with { SendTimeout = TimeSpan.FromMilliseconds(4294967295) },
-                "SendTimeout (send_timeout) is 49.17:02:47.2950000; allowed: infinity, or milliseconds from 0 to 4294967294");
+                $"SendTimeout (send_timeout) is 49.17:02:47.2950000; allowed: {Time}");
             yield return new(none with { HighWatermark = -1 }, $"HighWatermark (high_watermark) is -1; allowed: {Size}");
             yield return new(none with { LowWatermark = -1 }, $"LowWatermark (low_watermark) is -1; allowed: {Size}");
         }

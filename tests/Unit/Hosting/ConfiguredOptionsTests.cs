@@ -97,9 +97,9 @@ internal sealed class ConfiguredOptionsTests
     [Test]
     public async Task A_section_of_a_larger_configuration_will_do()
     {
-        IConfigurationRoot configuration = TestServices.Configuration(("Network:inet_default_connect_options:buffer", "1"));
+        IConfigurationRoot whole = TestServices.Configuration(("Network:inet_default_connect_options:buffer", "1"));
 
-        TcpBackendSettings settings = await TestServices.SettingsAsync(configuration.GetSection("Network"));
+        TcpBackendSettings settings = await TestServices.SettingsAsync(whole.GetSection("Network"));
 
         Assert.That(settings.ConnectDefaults.Buffer, Is.EqualTo(1));
     }
@@ -117,10 +117,9 @@ internal sealed class ConfiguredOptionsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(settings.ListenDefaults, Is.EqualTo(TcpSocketOptions.Default));
-            Assert.That(loggerFactory.Messages, Is.EqualTo(new[]
-            {
-                (LogLevel.Debug, $"inet_default_listen_options:{key} is ignored, as in OTP: how a socket delivers data is for its owner to say."),
-            }));
+            (LogLevel level, string message) = loggerFactory.Messages.Single();
+            Assert.That(level, Is.EqualTo(LogLevel.Debug));
+            Assert.That(message, Does.StartWith($"inet_default_listen_options:{key} is ignored, as in OTP"));
         }
     }
 
@@ -136,7 +135,8 @@ internal sealed class ConfiguredOptionsTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(settings.ConnectDefaults, Is.EqualTo(new TcpSocketOptions { NoDelay = true }));
-            Assert.That(settings.ListenDefaults, Is.EqualTo(new TcpSocketOptions { NoDelay = true, ReuseAddress = true }));
+            Assert.That(
+                settings.ListenDefaults, Is.EqualTo(new TcpSocketOptions { NoDelay = true, ReuseAddress = true }));
         }
     }
 }

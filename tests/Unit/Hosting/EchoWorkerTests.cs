@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -95,7 +96,11 @@ internal sealed class EchoWorkerTests(string backendName)
             ["inet_default_listen_options:sndbuf"] = "4096",
             ["EchoWorker:Port"] = "0",
         });
-        builder.Configuration.AddInMemoryCollection(more.Select(entry => KeyValuePair.Create(entry.Key, (string?)entry.Value)));
+        foreach ((string key, string value) in more)
+        {
+            builder.Configuration[key] = value;
+        }
+
         builder.Services.AddSingleton<ILoggerFactory>(_log);
         builder.Services.AddTcpBackends(builder.Configuration);
         builder.Services.AddOptionsWithValidateOnStart<EchoOptions, EchoOptionsValidator>()
@@ -108,11 +113,11 @@ internal sealed class EchoWorkerTests(string backendName)
 
     private async Task<Socket> ConnectAsync(CancellationToken watchdog)
     {
-        const string Before = "Listening on ";
-        string message = _log.Messages.Single(entry => entry.Message.StartsWith(Before, StringComparison.Ordinal)).Message;
-        Assert.That(message, Does.EndWith($" ({backendName})."));
-        IPEndPoint server = IPEndPoint.Parse(message.AsSpan(Before.Length, message.IndexOf(" (", StringComparison.Ordinal) - Before.Length));
-        var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        Match listening = _log.Messages
+            .Select(entry => Regex.Match(entry.Message, $@"^Listening on (.+) \({backendName}\)\.$"))
+            .Single(match => match.Success);
+        IPEndPoint server = IPEndPoint.Parse(listening.Groups[1].Value);
+        var client = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         try
         {
             await client.ConnectAsync(server, watchdog);

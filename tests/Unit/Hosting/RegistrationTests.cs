@@ -70,7 +70,8 @@ internal sealed class RegistrationTests
     [Test]
     public async Task Later_actions_apply_to_what_earlier_ones_set()
     {
-        _services.AddTcpBackends(options => options.ConnectDefaults = new TcpSocketOptions { Buffer = 1, NoDelay = true });
+        _services.AddTcpBackends(
+            options => options.ConnectDefaults = new TcpSocketOptions { Buffer = 1, NoDelay = true });
         _services.AddTcpBackends(options => options.ConnectDefaults = options.ConnectDefaults with { Buffer = 2 });
         await using ServiceProvider provider = _services.BuildServiceProvider();
 
@@ -83,7 +84,8 @@ internal sealed class RegistrationTests
     public async Task An_action_wins_over_the_configuration_it_comes_with()
     {
         _services.AddTcpBackends(
-            TestServices.Configuration(("inet_backend", "inet")), options => options.DefaultBackend = TcpBackendNames.Socket);
+            TestServices.Configuration(("inet_backend", "inet")),
+            options => options.DefaultBackend = TcpBackendNames.Socket);
         await using ServiceProvider provider = _services.BuildServiceProvider();
 
         Assert.That(provider.GetRequiredService<ITcpBackend>().Name, Is.EqualTo(TcpBackendNames.Socket));
@@ -162,14 +164,15 @@ internal sealed class RegistrationTests
     [Test]
     public void Null_is_refused()
     {
+        IConfigurationRoot configuration = TestServices.Configuration();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(() => _services.AddTcpBackends((IConfiguration)null!), Throws.ArgumentNullException);
             Assert.That(() => _services.AddTcpBackends((Action<TcpBackendsOptions>)null!), Throws.ArgumentNullException);
             Assert.That(() => _services.AddTcpBackends(null!, _ => { }), Throws.ArgumentNullException);
-            Assert.That(() => _services.AddTcpBackends(TestServices.Configuration(), null!), Throws.ArgumentNullException);
+            Assert.That(() => _services.AddTcpBackends(configuration, null!), Throws.ArgumentNullException);
             Assert.That(
-                () => ((IServiceCollection)null!).AddTcpBackends(TestServices.Configuration()), Throws.ArgumentNullException);
+                () => ((IServiceCollection)null!).AddTcpBackends(configuration), Throws.ArgumentNullException);
             Assert.That(_services, Is.Empty);
         }
     }

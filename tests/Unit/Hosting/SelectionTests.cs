@@ -85,9 +85,11 @@ internal sealed class SelectionTests
         {
             string message = $"Backend (inet_backend) is '{name}'; allowed: inet, socket. (Parameter 'options')";
             Assert.That(
-                async () => await backend.ConnectAsync(Server, options), Throws.ArgumentException.With.Message.EqualTo(message));
+                async () => await backend.ConnectAsync(Server, options),
+                Throws.ArgumentException.With.Message.EqualTo(message));
             Assert.That(
-                async () => await backend.ListenAsync(0, options), Throws.ArgumentException.With.Message.EqualTo(message));
+                async () => await backend.ListenAsync(0, options),
+                Throws.ArgumentException.With.Message.EqualTo(message));
             Assert.That(_inet.Calls, Is.Empty);
             Assert.That(_socket.Calls, Is.Empty);
         }

@@ -1,0 +1,124 @@
+using System.Net;
+using TcpBackends.Framing;
+
+namespace TcpBackends.Tests.Unit.Abstractions;
+
+/// <summary>Which text is which value of which option, at the limits and just beyond.</summary>
+internal static class OptionTexts
+{
+    private static readonly string Path107 = new('p', 107);
+
+    private static TcpOption[] Booleans =>
+    [
+        TcpOptions.NoDelay, TcpOptions.KeepAlive, TcpOptions.ReuseAddress, TcpOptions.SendTimeoutClose,
+        TcpOptions.DelaySend, TcpOptions.ExitOnClose, TcpOptions.ShowEconnreset,
+    ];
+
+    public static IEnumerable<TestCaseData> Valid
+    {
+        get
+        {
+            yield return new(TcpOptions.Family, "inet", TcpAddressFamily.Inet);
+            yield return new(TcpOptions.Family, "inet6", TcpAddressFamily.Inet6);
+            yield return new(TcpOptions.Family, "local", TcpAddressFamily.Local);
+            yield return new(TcpOptions.LocalAddress, "127.0.0.1", IPAddress.Loopback);
+            yield return new(TcpOptions.LocalAddress, "::1", IPAddress.IPv6Loopback);
+            yield return new(TcpOptions.LocalPort, "0", 0);
+            yield return new(TcpOptions.LocalPort, "65535", 65535);
+            yield return new(TcpOptions.LocalPath, "/run/app.sock", "/run/app.sock");
+            yield return new(TcpOptions.LocalPath, "\0abstract", "\0abstract");
+            yield return new(TcpOptions.LocalPath, Path107, Path107);
+            yield return new(TcpOptions.Backlog, "0", 0);
+            yield return new(TcpOptions.Backlog, "65535", 65535);
+            yield return new(TcpOptions.Packet, "raw", PacketType.Raw);
+            yield return new(TcpOptions.Packet, "0", PacketType.Raw);
+            yield return new(TcpOptions.Packet, "1", PacketType.Length1);
+            yield return new(TcpOptions.Packet, "2", PacketType.Length2);
+            yield return new(TcpOptions.Packet, "4", PacketType.Length4);
+            yield return new(TcpOptions.PacketSize, "0", 0);
+            yield return new(TcpOptions.PacketSize, "2147483647", int.MaxValue);
+            yield return new(TcpOptions.Buffer, "1", 1);
+            yield return new(TcpOptions.Buffer, "67108864", 67108864);
+            yield return new(TcpOptions.ReceiveBuffer, "0", 0);
+            yield return new(TcpOptions.ReceiveBuffer, "2147483647", int.MaxValue);
+            yield return new(TcpOptions.SendBuffer, "0", 0);
+            yield return new(TcpOptions.SendBuffer, "2147483647", int.MaxValue);
+            yield return new(TcpOptions.Linger, "false", TcpLinger.Off);
+            yield return new(TcpOptions.Linger, "False", TcpLinger.Off);
+            yield return new(TcpOptions.Linger, "0", TcpLinger.Reset);
+            yield return new(TcpOptions.Linger, "65535", new TcpLinger(true, 65535));
+            yield return new(TcpOptions.SendTimeout, "infinity", Timeout.InfiniteTimeSpan);
+            yield return new(TcpOptions.SendTimeout, "0", TimeSpan.Zero);
+            yield return new(TcpOptions.SendTimeout, "4294967294", TimeSpan.FromMilliseconds(4294967294));
+            yield return new(TcpOptions.HighWatermark, "0", 0);
+            yield return new(TcpOptions.HighWatermark, "2147483647", int.MaxValue);
+            yield return new(TcpOptions.LowWatermark, "0", 0);
+            yield return new(TcpOptions.LowWatermark, "2147483647", int.MaxValue);
+            foreach (TcpOption option in Booleans)
+            {
+                yield return new(option, "true", true);
+                yield return new(option, "False", false);
+            }
+        }
+    }
+
+    public static IEnumerable<TestCaseData> Invalid
+    {
+        get
+        {
+            foreach (string text in (string[])["", "ipv4", "0", "1", "inet,inet7"])
+            {
+                yield return new(TcpOptions.Family, text);
+            }
+
+            foreach (string text in (string[])["", "localhost", "127.0.0.256", "::g", "127.0.0.1:80"])
+            {
+                yield return new(TcpOptions.LocalAddress, text);
+            }
+
+            foreach (string text in (string[])["", Path107 + "p", new string('\u00e9', 54)])
+            {
+                yield return new(TcpOptions.LocalPath, text);
+            }
+
+            foreach (string text in (string[])["", "3", "8", "Length4", "04", "-1"])
+            {
+                yield return new(TcpOptions.Packet, text);
+            }
+
+            foreach (string text in (string[])["", "true", "-1", "65536", "1.5"])
+            {
+                yield return new(TcpOptions.Linger, text);
+            }
+
+            foreach (string text in (string[])["", "-1", "4294967295", "1.5", "00:00:01", "99999999999999999999"])
+            {
+                yield return new(TcpOptions.SendTimeout, text);
+            }
+
+            (TcpOption, int Least, long Most)[] integers =
+            [
+                (TcpOptions.LocalPort, 0, 65535), (TcpOptions.Backlog, 0, 65535),
+                (TcpOptions.Buffer, 1, 67108864), (TcpOptions.PacketSize, 0, int.MaxValue),
+                (TcpOptions.ReceiveBuffer, 0, int.MaxValue), (TcpOptions.SendBuffer, 0, int.MaxValue),
+                (TcpOptions.HighWatermark, 0, int.MaxValue), (TcpOptions.LowWatermark, 0, int.MaxValue),
+            ];
+            foreach ((TcpOption option, int least, long most) in integers)
+            {
+                yield return new(option, $"{least - 1}");
+                yield return new(option, $"{most + 1}");
+                yield return new(option, "");
+                yield return new(option, "1k");
+                yield return new(option, "1.0");
+                yield return new(option, "0x10");
+            }
+
+            foreach (TcpOption option in Booleans)
+            {
+                yield return new(option, "");
+                yield return new(option, "1");
+                yield return new(option, "yes");
+            }
+        }
+    }
+}
