@@ -154,6 +154,7 @@ internal sealed class EchoServiceTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(peer.Closed.IsCompleted);
+            Assert.That(peer.SendsCompleted, Is.EqualTo(1), "the packet under way was finished, not cancelled");
             Assert.That(peer.TryNextSent(out _), Is.False, "nothing new is begun");
             Assert.That(service.ExecuteTask!.IsCompleted);
         }
@@ -178,6 +179,7 @@ internal sealed class EchoServiceTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(peer.Closed.IsCompleted);
+            Assert.That(peer.SendsCompleted, Is.Zero);
             Assert.That(service.ExecuteTask!.IsCompleted, "no worker is left behind");
         }
     }

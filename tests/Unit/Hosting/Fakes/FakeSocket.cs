@@ -29,6 +29,9 @@ internal sealed class FakeSocket : ITcpSocket
     /// <summary>What every send waits for and returns, after its data was noted as sent.</summary>
     public Task<TcpSendResult> SendOutcome { get; set; } = Task.FromResult(TcpSendResult.Ok);
 
+    /// <summary>How many sends came to their outcome, and were not cancelled before.</summary>
+    public int SendsCompleted { get; private set; }
+
     public void Arrive(string text) => Arrive(new TcpPacket(Encoding.UTF8.GetBytes(text)));
 
     public void Arrive(TcpResult<TcpPacket> outcome) => _arriving.Writer.TryWrite(outcome);
@@ -46,7 +49,9 @@ internal sealed class FakeSocket : ITcpSocket
         ReadOnlySequence<byte> data, CancellationToken cancellationToken = default)
     {
         _sent.Writer.TryWrite(Encoding.UTF8.GetString(data));
-        return await SendOutcome.WaitAsync(cancellationToken);
+        TcpSendResult outcome = await SendOutcome.WaitAsync(cancellationToken);
+        SendsCompleted++;
+        return outcome;
     }
 
     public ValueTask<TcpResult<int>> ReceiveAsync(
