@@ -36,6 +36,6 @@ public abstract class TcpOption
     /// <summary>Takes the value from <paramref name="defaults"/> unless <paramref name="options"/> have one.</summary>
     internal abstract TcpSocketOptions FillFrom(TcpSocketOptions options, TcpSocketOptions defaults);
 
-    /// <summary>Throws if the options have a value for this option that is out of range.</summary>
-    internal abstract void ThrowIfInvalid(TcpSocketOptions options);
+    /// <summary>What is wrong with the value that the options have for this option; null: nothing, or there is none.</summary>
+    internal abstract string? FindError(TcpSocketOptions options);
 }

@@ -52,11 +52,8 @@ public sealed class TcpOption<T> : TcpOption
     internal override TcpSocketOptions FillFrom(TcpSocketOptions options, TcpSocketOptions defaults) =>
         !_read(options, out _) && _read(defaults, out T? value) ? _write(options, value) : options;
 
-    internal override void ThrowIfInvalid(TcpSocketOptions options)
-    {
-        if (_read(options, out T? value) && !_isAllowed(value))
-        {
-            throw new ArgumentException($"{PropertyName} ({Name}) is {value}; allowed: {Allowed}.", nameof(options));
-        }
-    }
+    internal override string? FindError(TcpSocketOptions options) =>
+        _read(options, out T? value) && !_isAllowed(value)
+            ? $"{PropertyName} ({Name}) is {value}; allowed: {Allowed}."
+            : null;
 }

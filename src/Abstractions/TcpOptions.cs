@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -19,7 +20,7 @@ public static class TcpOptions
 
     /// <summary>The local interface; not changeable. Erlang: <c>ip</c>, <c>ifaddr</c>.</summary>
     public static TcpOption<IPAddress> LocalAddress { get; } = Class<IPAddress>(
-        "ip", nameof(TcpSocketOptions.LocalAddress), "an IPv4 or IPv6 address", IPAddress.TryParse, _ => true,
+        "ip", nameof(TcpSocketOptions.LocalAddress), "an IPv4 or IPv6 address", TryParseAddress, _ => true,
         o => o.LocalAddress, (o, v) => o with { LocalAddress = v });
 
     /// <summary>The local port; not changeable. Erlang: <c>port</c>.</summary>
@@ -176,8 +177,25 @@ public static class TcpOptions
     private static bool TryParseInteger(string text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
-    private static bool TryParseFamily(string text, out TcpAddressFamily value) =>
-        Enum.TryParse(text, ignoreCase: true, out value) && !char.IsAsciiDigit(text[0]);
+    private static bool TryParseFamily(string text, out TcpAddressFamily value)
+    {
+        (value, bool known) = text switch
+        {
+            "inet" => (TcpAddressFamily.Inet, true),
+            "inet6" => (TcpAddressFamily.Inet6, true),
+            "local" => (TcpAddressFamily.Local, true),
+            _ => (default, false),
+        };
+        return known;
+    }
+
+    /// <summary>Four numbers with dots, or with colons: not the short, octal and bracketed forms that .NET takes too.</summary>
+    private static bool TryParseAddress(string text, [NotNullWhen(true)] out IPAddress? value)
+    {
+        bool isPlain = text.Contains(':') ? !text.Contains('[') : text.AsSpan().Count('.') == 3 && !text.Contains('x');
+        value = null;
+        return isPlain && IPAddress.TryParse(text, out value);
+    }
 
     private static bool TryParsePacket(string text, out PacketType value)
     {

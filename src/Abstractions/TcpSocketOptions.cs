@@ -150,7 +150,10 @@ public sealed record TcpSocketOptions
     {
         foreach (TcpOption option in TcpOptions.All)
         {
-            option.ThrowIfInvalid(this);
+            if (option.FindError(this) is { } error)
+            {
+                throw new ArgumentException(error);
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ namespace TcpBackends.Hosting;
 /// the host starts, or without a host, when a backend is resolved.
 /// </para>
 /// <para>
-/// The backends are only <see cref="IAsyncDisposable"/>: a container without a host is to be disposed asynchronously.
+/// A container without a host is best disposed asynchronously: the backend <c>inet</c> then sends what closed sockets left.
 /// </para>
 /// </remarks>
 public static class TcpBackendsServiceCollectionExtensions

@@ -38,17 +38,10 @@ internal sealed class TcpBackendsOptionsValidator : IValidateOptions<TcpBackends
 
         foreach (TcpOption option in TcpOptions.All)
         {
-            try
+            if (option.FindError(defaults) is { } error)
             {
-                option.ThrowIfInvalid(defaults);
-            }
-            catch (ArgumentException invalid)
-            {
-                errors.Add($"{path}: {WithoutParameterName(invalid)}");
+                errors.Add($"{path}: {error.TrimEnd('.')}");
             }
         }
     }
-
-    private static string WithoutParameterName(ArgumentException exception) =>
-        exception.Message[..exception.Message.LastIndexOf(". (", StringComparison.Ordinal)];
 }

@@ -66,12 +66,12 @@ internal static class OptionTexts
     {
         get
         {
-            foreach (string text in (string[])["", "ipv4", "0", "1", "inet,inet7"])
+            foreach (string text in (string[])["", "ipv4", "0", "1", "inet,inet6", " 2", "+1", " inet6 ", "INET"])
             {
                 yield return new(TcpOptions.Family, text);
             }
 
-            foreach (string text in (string[])["", "localhost", "127.0.0.256", "::g", "127.0.0.1:80"])
+            foreach (string text in (string[])["", "localhost", "127.0.0.256", "::g", "127.0.0.1:80", "5678", "1.2", "0x7f.0.0.1", "[::1]:80"])
             {
                 yield return new(TcpOptions.LocalAddress, text);
             }

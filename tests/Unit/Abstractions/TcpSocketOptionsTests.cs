@@ -152,7 +152,7 @@ internal sealed class TcpSocketOptionsTests
     [TestCaseSource(nameof(OutOfRange))]
     public void A_value_out_of_range_is_named(TcpSocketOptions options, string message) =>
         Assert.That(
-            options.Validate, Throws.ArgumentException.With.Message.EqualTo($"{message}. (Parameter 'options')"));
+            options.Validate, Throws.ArgumentException.With.Message.EqualTo($"{message}."));
 
     [TestCase(108, 'p')]
     [TestCase(54, '\u00e9')]
