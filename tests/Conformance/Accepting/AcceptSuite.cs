@@ -134,6 +134,18 @@ public abstract class AcceptSuite(BackendUnderTest subject) : BackendSuite(subje
     }
 
     [Test]
+    public async Task no_accept()
+    {
+        ITcpListener listener = await ListenAsync();
+        ITcpSocket client = await ConnectAsync(AddressOf(listener));
+        await KernelTcp.BacklogAsync(AddressOf(listener), 1, Token);
+
+        Outcome.Ok(await listener.CloseAsync(Token), "close");
+
+        Outcome.Is(await client.ReceiveAsync(0, null, Token), TcpError.Closed, "a client that was never accepted is closed");
+    }
+
+    [Test]
     public async Task A_closed_listener_is_closed()
     {
         ITcpListener listener = await ListenAsync();

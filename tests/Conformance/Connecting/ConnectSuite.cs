@@ -19,6 +19,11 @@ public abstract class ConnectSuite(BackendUnderTest subject) : BackendSuite(subj
     }
 
     [Test]
+    public async Task Port_0_is_refused() =>
+        Outcome.Is(
+            await Backend.ConnectAsync(AnyLoopbackPort, null, null, Token), TcpError.EConnRefused, "connect: port 0");
+
+    [Test]
     public async Task The_names_are_those_of_the_connection()
     {
         ConnectedPair pair = await PairAsync();

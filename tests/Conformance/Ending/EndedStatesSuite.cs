@@ -47,6 +47,29 @@ public abstract class EndedStatesSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    public async Task Reset_that_nobody_noticed()
+    {
+        ConnectedPair pair = await PairAsync();
+        await pair.PeerResetsAsync(Token);
+
+        Outcome.Is(pair.Socket.RemoteEndPoint, TcpError.ENotConn, "RST before it is noticed: peername");
+        Outcome.Ok(pair.Socket.LocalEndPoint, "RST before it is noticed: sockname");
+        Outcome.Ok(pair.Socket.Options.Get(TcpOptions.NoDelay), "RST before it is noticed: getopts nodelay");
+        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.None), "RST before it is noticed");
+    }
+
+    [Test]
+    public async Task End_that_nobody_noticed()
+    {
+        ConnectedPair pair = await PairAsync();
+        await pair.PeerSendsFinAsync(Token);
+
+        Outcome.Same(pair.Socket.RemoteEndPoint, pair.Peer.LocalEndPoint, "FIN before it is noticed: peername");
+        Outcome.Same(pair.Socket.LocalEndPoint, pair.Peer.RemoteEndPoint, "FIN before it is noticed: sockname");
+        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.None), "FIN before it is noticed");
+    }
+
+    [Test]
     public async Task Closed_listener()
     {
         ITcpListener listener = await ListenAsync();

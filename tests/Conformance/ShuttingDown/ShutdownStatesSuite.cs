@@ -118,6 +118,25 @@ public abstract class ShutdownStatesSuite(BackendUnderTest subject) : BackendSui
         await AssertFinAsync(pair, isSent: true);
     }
 
+    [Test]
+    public async Task A_receive_after_shutdown_read_is_the_end([Values] bool exitOnClose)
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { ExitOnClose = exitOnClose });
+        Outcome.Ok(await pair.Socket.ShutdownAsync(TcpShutdown.Read, Token), "shutdown read");
+
+        Outcome.Is(await pair.Socket.ReceiveAsync(0, null, Token), TcpError.Closed, "shutdown read: recv");
+
+        bool isClosed = exitOnClose && Expect.Ending.ExitOnCloseHasEffect;
+        Outcome.Is(
+            await pair.Socket.SendAsync(Pattern.Bytes(1), Token),
+            isClosed ? TcpError.Closed : TcpError.None,
+            $"shutdown read, recv has said closed, exit_on_close={exitOnClose}: send");
+        if (isClosed)
+        {
+            Assert.That((await pair.Peer.ReceiveToEndAsync(Token)).End, Is.EqualTo(PeerEnd.Closed), "the peer sees the end");
+        }
+    }
+
     /// <summary>FIN is there at once or not at all, and a byte that still arrives proves that it is not.</summary>
     private async Task AssertFinAsync(ConnectedPair pair, bool isSent)
     {

@@ -8,6 +8,7 @@ public sealed record EndingExpectations
         ExitOnCloseHasEffect = true,
         ReceiveAfterEnd = TcpError.ENotConn,
         SendErrorLosesUnreadData = true,
+        EndDropsQueue = true,
     };
 
     public static EndingExpectations Socket { get; } = new()
@@ -15,6 +16,7 @@ public sealed record EndingExpectations
         ExitOnCloseHasEffect = false,
         ReceiveAfterEnd = TcpError.Closed,
         SendErrorLosesUnreadData = false,
+        EndDropsQueue = false,
     };
 
     /// <summary>Whether exit_on_close closes for sending when the peer's end is reported.</summary>
@@ -25,4 +27,7 @@ public sealed record EndingExpectations
 
     /// <summary>Whether a send that finds the connection broken closes it for receiving too; otherwise the reader drains.</summary>
     public required bool SendErrorLosesUnreadData { get; init; }
+
+    /// <summary>Whether a receive that finds the peer's end drops what is queued and tells the sender that waits.</summary>
+    public required bool EndDropsQueue { get; init; }
 }
