@@ -24,19 +24,10 @@ public sealed class RawPeer : IAsyncDisposable
     public int Available => _socket.Available;
 
     /// <summary>The receive window it offers; null if the kernel does not tell.</summary>
-    public uint? OfferedWindow
-    {
-        get
-        {
-            const int Tcp = 6;
-            const int TcpInfo = 11;
-            const int ReceiveWindowOffset = 232;
-            byte[] info = new byte[ReceiveWindowOffset + sizeof(uint)];
-            return _socket.GetRawSocketOption(Tcp, TcpInfo, info) < info.Length
-                ? null
-                : BinaryPrimitives.ReadUInt32LittleEndian(info.AsSpan(ReceiveWindowOffset));
-        }
-    }
+    public uint? OfferedWindow => ReadTcpInfo(offset: 232);
+
+    /// <summary>How many segments with data have arrived; null if the kernel does not tell.</summary>
+    public uint? ReceivedSegments => ReadTcpInfo(offset: 152);
 
     public static async Task<RawPeer> ConnectAsync(
         EndPoint remote, CancellationToken cancellationToken, EndPoint? local = null, int? receiveBuffer = null)
@@ -150,5 +141,15 @@ public sealed class RawPeer : IAsyncDisposable
 
         Reset();
         return default;
+    }
+
+    private uint? ReadTcpInfo(int offset)
+    {
+        const int Tcp = 6;
+        const int TcpInfo = 11;
+        byte[] info = new byte[offset + sizeof(uint)];
+        return _socket.GetRawSocketOption(Tcp, TcpInfo, info) < info.Length
+            ? null
+            : BinaryPrimitives.ReadUInt32LittleEndian(info.AsSpan(offset));
     }
 }

@@ -11,6 +11,10 @@ public sealed partial record BackendExpectations
     public static BackendExpectations Inet { get; } = new()
     {
         Name = TcpBackendNames.Inet,
+        Sending = SendingExpectations.Inet,
+        Receiving = ReceivingExpectations.Inet,
+        Broken = BrokenExpectations.Inet,
+        EndOfStream = EndOfStreamExpectations.Inet,
         Defaults = DefaultExpectations.Inet,
         BadHostName = Refusal.Throws,
         BadListenAddress = Refusal.Throws,
@@ -24,6 +28,10 @@ public sealed partial record BackendExpectations
     public static BackendExpectations Socket { get; } = new()
     {
         Name = TcpBackendNames.Socket,
+        Sending = SendingExpectations.Socket,
+        Receiving = ReceivingExpectations.Socket,
+        Broken = BrokenExpectations.Socket,
+        EndOfStream = EndOfStreamExpectations.Socket,
         Defaults = DefaultExpectations.Socket,
         BadHostName = Refusal.Returns(TcpError.EInval),
         BadListenAddress = Refusal.Returns(TcpError.EInval),
