@@ -1,0 +1,221 @@
+using System.Net.Sockets;
+
+namespace TcpBackends.Core.Io.Portable;
+
+/// <summary>
+/// A thread that waits in Select for the sockets that wait, and tells them. Select reports what is ready, not what becomes ready, so
+/// nothing is missed between an attempt and the wait. A socket must not be disposed while Select has it: that would
+/// reset its connection.
+/// </summary>
+internal sealed class SelectLoop
+{
+    // Select looks at every socket each time.
+    private const int MaximumSockets = 500;
+
+    private static readonly List<SelectLoop> Loops = [];
+    private static readonly Lock LoopsLock = new();
+
+    private readonly object _lock = new();
+    private readonly SelectWaker _waker = new();
+    private readonly Dictionary<Socket, PortableSocket> _members = [];
+    private readonly HashSet<PortableSocket> _waiting = [];
+    private readonly List<Socket> _readable = [];
+    private readonly List<Socket> _writable = [];
+    private readonly List<Socket> _failed = [];
+    private readonly List<(PortableSocket Socket, Waits Ready)> _notifications = [];
+    private long _round;
+    private bool _isSelecting;
+    private bool _isWoken;
+
+    private SelectLoop() =>
+        new Thread(Run) { IsBackground = true, Name = "TcpBackends select" }.UnsafeStart();
+
+    private bool HasRoom
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _members.Count < MaximumSockets;
+            }
+        }
+    }
+
+    /// <summary>Gives a socket the loop that it stays with until it is closed.</summary>
+    /// <exception cref="SocketException">There is no such loop, and none can be made.</exception>
+    public static SelectLoop Join(PortableSocket socket)
+    {
+        lock (LoopsLock)
+        {
+            if (socket.Loop is { } joined)
+            {
+                return joined;
+            }
+
+            SelectLoop? loop = Loops.Find(candidate => candidate.HasRoom);
+            if (loop is null)
+            {
+                loop = new SelectLoop();
+                Loops.Add(loop);
+            }
+
+            lock (loop._lock)
+            {
+                loop._members.Add(socket.Socket, socket);
+            }
+
+            socket.Loop = loop;
+            return loop;
+        }
+    }
+
+    /// <summary>Asks for one notification.</summary>
+    public void Wait(PortableSocket socket, Waits waits)
+    {
+        lock (_lock)
+        {
+            socket.Waits |= waits;
+            _waiting.Add(socket);
+            WakeUnsynchronized();
+        }
+    }
+
+    /// <summary>Forgets a socket. On return Select does not have it any more.</summary>
+    public void Remove(PortableSocket socket)
+    {
+        lock (_lock)
+        {
+            socket.Waits = Waits.None;
+            _waiting.Remove(socket);
+            _members.Remove(socket.Socket);
+            while (_isSelecting && socket.Round == _round)
+            {
+                WakeUnsynchronized();
+                Monitor.Wait(_lock);
+            }
+        }
+    }
+
+    private void WakeUnsynchronized()
+    {
+        if (_isSelecting && !_isWoken)
+        {
+            _isWoken = true;
+            _waker.Wake();
+        }
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            BeginRound();
+            bool isComplete = TrySelect();
+            EndRound(isComplete);
+            foreach ((PortableSocket socket, Waits ready) in _notifications)
+            {
+                socket.OnReady(ready);
+            }
+
+            _notifications.Clear();
+        }
+    }
+
+    private void BeginRound()
+    {
+        _readable.Clear();
+        _writable.Clear();
+        _failed.Clear();
+        _readable.Add(_waker.Receiver);
+        lock (_lock)
+        {
+            _round++;
+            _isSelecting = true;
+            foreach (PortableSocket socket in _waiting)
+            {
+                socket.Round = _round;
+                if ((socket.Waits & Waits.Read) != 0)
+                {
+                    _readable.Add(socket.Socket);
+                }
+
+                if ((socket.Waits & Waits.Write) != 0)
+                {
+                    _writable.Add(socket.Socket);
+                    if (socket.IsConnecting)
+                    {
+                        // Where Windows reports a connect that failed. Of a connected socket this would report urgent data.
+                        _failed.Add(socket.Socket);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>False: what is ready is not known.</summary>
+    private bool TrySelect()
+    {
+        try
+        {
+            Socket.Select(_readable, _writable, _failed, microSeconds: -1);
+        }
+        catch (SocketException)
+        {
+            // One bad socket or a lack of memory must not cost the others their notifications.
+            return false;
+        }
+
+        return _readable.Count + _writable.Count + _failed.Count > 0;
+    }
+
+    private void EndRound(bool isComplete)
+    {
+        lock (_lock)
+        {
+            _isSelecting = false;
+            _isWoken = false;
+            Monitor.PulseAll(_lock);
+            if (isComplete)
+            {
+                CollectUnsynchronized(_readable, Waits.Read);
+                CollectUnsynchronized(_writable, Waits.Write);
+                CollectUnsynchronized(_failed, Waits.Write);
+                return;
+            }
+
+            // A notification may be spurious: all try, and those for which nothing has changed wait again.
+            foreach (PortableSocket socket in _waiting)
+            {
+                _notifications.Add((socket, socket.Waits));
+                socket.Waits = Waits.None;
+            }
+
+            _waiting.Clear();
+        }
+    }
+
+    private void CollectUnsynchronized(List<Socket> sockets, Waits ready)
+    {
+        foreach (Socket key in sockets)
+        {
+            if (key == _waker.Receiver)
+            {
+                _waker.Reset();
+                continue;
+            }
+
+            // It may have been closed since.
+            if (!_members.TryGetValue(key, out PortableSocket? socket) || (socket.Waits & ready) == 0)
+            {
+                continue;
+            }
+
+            socket.Waits &= ~ready;
+            _notifications.Add((socket, ready));
+            if (socket.Waits == Waits.None)
+            {
+                _waiting.Remove(socket);
+            }
+        }
+    }
+}
