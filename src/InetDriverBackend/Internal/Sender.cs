@@ -306,7 +306,7 @@ internal sealed class Sender(
     {
         result = TcpSendResult.Ok;
         AppendUnsynchronized(message);
-        if (message.Length == 0 || QueuedBytes < options.Settings.HighWatermark)
+        if (QueuedBytes < options.Settings.HighWatermark)
         {
             return true;
         }
