@@ -8,25 +8,25 @@ internal sealed unsafe partial class LinuxSocket
     {
         byte* address = stackalloc byte[LinuxAddress.MaximumLength];
         int length = LinuxAddress.Write(local, new Span<byte>(address, LinuxAddress.MaximumLength));
-        if (!Enter())
+        if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
         }
 
         TcpError error = Outcome(LibC.Bind(descriptor, address, (uint)length));
-        Exit();
+        _uses.Exit();
         return error;
     }
 
     public TcpError Listen(int backlog)
     {
-        if (!Enter())
+        if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
         }
 
         TcpError error = Outcome(LibC.Listen(descriptor, backlog));
-        Exit();
+        _uses.Exit();
         return error;
     }
 
@@ -34,7 +34,7 @@ internal sealed unsafe partial class LinuxSocket
     {
         accepted = null;
         _read.BeginAttempt();
-        if (!Enter())
+        if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
         }
@@ -48,7 +48,7 @@ internal sealed unsafe partial class LinuxSocket
         }
         while (error is TcpError.EIntr or TcpError.EConnAborted);
 
-        Exit();
+        _uses.Exit();
         return error;
     }
 
@@ -57,13 +57,13 @@ internal sealed unsafe partial class LinuxSocket
         byte* address = stackalloc byte[LinuxAddress.MaximumLength];
         int length = LinuxAddress.Write(remote, new Span<byte>(address, LinuxAddress.MaximumLength));
         _write.BeginAttempt();
-        if (!Enter())
+        if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
         }
 
         TcpError error = Outcome(LibC.Connect(descriptor, address, (uint)length));
-        Exit();
+        _uses.Exit();
 
         // An interrupted connect goes on in the background, as one in progress does.
         return error == TcpError.EIntr ? TcpError.EInProgress : error;
@@ -85,7 +85,7 @@ internal sealed unsafe partial class LinuxSocket
     public TcpError TryGetName(bool remote, out EndPoint? name)
     {
         name = null;
-        if (!Enter())
+        if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
         }
@@ -94,7 +94,7 @@ internal sealed unsafe partial class LinuxSocket
         uint length = LinuxAddress.MaximumLength;
         TcpError error = Outcome(
             remote ? LibC.GetPeerName(descriptor, address, &length) : LibC.GetSockName(descriptor, address, &length));
-        Exit();
+        _uses.Exit();
         if (error == TcpError.None)
         {
             name = LinuxAddress.Read(new ReadOnlySpan<byte>(address, (int)length));

@@ -39,13 +39,13 @@ internal sealed unsafe partial class LinuxSocket
 
     private TcpError Set(int level, int name, void* value, uint length)
     {
-        if (!Enter())
+        if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
         }
 
         TcpError error = Outcome(LibC.SetSockOpt(descriptor, level, name, value, length));
-        Exit();
+        _uses.Exit();
         return error;
     }
 
@@ -54,14 +54,14 @@ internal sealed unsafe partial class LinuxSocket
     {
         T found = default;
         value = found;
-        if (!Enter())
+        if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
         }
 
         uint length = (uint)sizeof(T);
         TcpError error = Outcome(LibC.GetSockOpt(descriptor, level, name, &found, &length));
-        Exit();
+        _uses.Exit();
         value = found;
         return error;
     }

@@ -5,7 +5,6 @@ namespace TcpBackends.Core.Io.Linux;
 /// <summary>A non-blocking socket by system call.</summary>
 internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
 {
-    private const int ClosedFlag = 1 << 30;
     private const int Registering = 1;
     private const int Registered = 2;
 
@@ -16,8 +15,7 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
     private int _registration;
     private TcpError _registrationError;
 
-    // System calls under way, and ClosedFlag once it is closed: the descriptor must not be closed, and so reused, under them.
-    private int _uses;
+    private UseCount _uses;
 
     public ulong EpollKey { get; set; }
 
@@ -51,7 +49,7 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
     public IoResult TryReceive(Span<byte> destination)
     {
         _read.BeginAttempt();
-        if (_registrationError != TcpError.None || !Enter())
+        if (_registrationError != TcpError.None || !_uses.TryEnter())
         {
             return _registrationError != TcpError.None ? _registrationError : TcpError.EBadF;
         }
@@ -67,14 +65,14 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
             while (result.Error == TcpError.EIntr);
         }
 
-        Exit();
+        _uses.Exit();
         return result;
     }
 
     public IoResult TrySend(ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body)
     {
         _write.BeginAttempt();
-        if (_registrationError != TcpError.None || !Enter())
+        if (_registrationError != TcpError.None || !_uses.TryEnter())
         {
             return _registrationError != TcpError.None ? _registrationError : TcpError.EBadF;
         }
@@ -89,35 +87,28 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
         }
         while (result.Error == TcpError.EIntr);
 
-        Exit();
+        _uses.Exit();
         return result;
     }
 
     public TcpError Shutdown(TcpShutdown how)
     {
-        if (!Enter())
+        if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
         }
 
         TcpError error = Outcome(LibC.Shutdown(descriptor, (int)how));
-        Exit();
+        _uses.Exit();
         return error;
     }
 
     /// <summary>Closes the descriptor, after the system calls of other threads, none of which block.</summary>
     public void Dispose()
     {
-        int uses = Interlocked.Or(ref _uses, ClosedFlag);
-        if ((uses & ClosedFlag) != 0)
+        if (!_uses.TryClose())
         {
             return;
-        }
-
-        var spin = default(SpinWait);
-        while (Volatile.Read(ref _uses) != ClosedFlag)
-        {
-            spin.SpinOnce();
         }
 
         _loop?.Remove(this);
@@ -141,11 +132,11 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
 
         if (Interlocked.CompareExchange(ref _registration, Registering, 0) == 0)
         {
-            if (Enter())
+            if (_uses.TryEnter())
             {
                 _loop = EpollLoop.Next();
                 _registrationError = _loop.Add(this, descriptor);
-                Exit();
+                _uses.Exit();
             }
             else
             {
@@ -162,17 +153,4 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
             spin.SpinOnce();
         }
     }
-
-    private bool Enter()
-    {
-        if ((Interlocked.Increment(ref _uses) & ClosedFlag) == 0)
-        {
-            return true;
-        }
-
-        Exit();
-        return false;
-    }
-
-    private void Exit() => Interlocked.Decrement(ref _uses);
 }

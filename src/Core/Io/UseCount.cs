@@ -1,8 +1,8 @@
-namespace TcpBackends.Core.Io.Portable;
+namespace TcpBackends.Core.Io;
 
 /// <summary>
-/// Counts the calls that are inside a socket, so that it is closed after the last of them: a socket of System.Net.Sockets that is disposed
-/// under a call resets its connection to get the call back.
+/// Counts the calls that are inside a socket, so that it is closed after the last of them. A descriptor that is closed under a call could be
+/// reused under it, and a socket of System.Net.Sockets would reset its connection to get the call back.
 /// </summary>
 internal struct UseCount
 {
