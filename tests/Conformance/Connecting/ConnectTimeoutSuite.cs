@@ -1,3 +1,4 @@
+using System.Net;
 namespace TcpBackends.Tests.Conformance.Connecting;
 
 /// <summary>How long connect waits: semantics 2, the rows on Timeout.</summary>
@@ -41,7 +42,7 @@ public abstract class ConnectTimeoutSuite(BackendUnderTest subject) : BackendSui
     [Test]
     public async Task A_token_that_is_cancelled_already_opens_nothing()
     {
-        RawListener listener = OpenRawListener();
+        RawListener listener = OpenRawListener(new IPEndPoint(Loopback.Unused(), 0));
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
