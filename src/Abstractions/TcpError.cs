@@ -37,7 +37,7 @@ public enum TcpError
     /// <summary>The address family is not supported, or does not fit the socket.</summary>
     EAfNoSupport,
 
-    /// <summary>The operation would block. Never returned by a public operation.</summary>
+    /// <summary>The operation would block. Returned only by connect to a Unix-domain listener whose backlog is full.</summary>
     EAgain,
 
     /// <summary>Another operation of the same kind is already waiting. gen_tcp: a second concurrent <c>recv</c> on <c>inet</c>.</summary>
