@@ -205,6 +205,42 @@ public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(
         Outcome.Is(await receiving, TcpError.Closed, "close: recv blocked");
     }
 
+    [Test]
+    public async Task Disposing_the_backend_waits_for_what_is_sent_in_the_background()
+    {
+        CloggedPair pair = await CloseUntilItGivesUpAsync();
+
+        Task disposing = ((IAsyncDisposable)Backend).DisposeAsync().AsTask();
+        Outcome.StillWaits(disposing, "dispose: a queue is being sent in the background");
+        await pair.DrainAsync(Token);
+
+        await disposing.WaitAsync(Token);
+        await AssertNothingButFinAsync(pair);
+    }
+
+    [Test]
+    public async Task Disposing_the_backend_drops_what_nobody_takes()
+    {
+        CloggedPair pair = await CloseUntilItGivesUpAsync();
+
+        Task disposing = ((IAsyncDisposable)Backend).DisposeAsync().AsTask();
+        _clock.Advance((5 * Second) - Moment);
+        Outcome.StillWaits(disposing, "dispose: the time has not passed");
+        _clock.Advance(Moment);
+
+        await disposing.WaitAsync(Token);
+        PeerReading reading = await pair.Peer.ReceiveToEndAsync(Token);
+        Assert.That(reading.Bytes, Has.Length.LessThanOrEqualTo(pair.BytesAccepted - Queued), "the queue is dropped");
+    }
+
+    private async Task<CloggedPair> CloseUntilItGivesUpAsync()
+    {
+        (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync();
+        _clock.Advance(5 * Second);
+        Outcome.Ok(await closing, "close: gives up after 5 s without progress");
+        return pair;
+    }
+
     private async Task<(CloggedPair Pair, Task<TcpResult> Closing)> CloseCloggedAsync(
         TcpLinger? linger = null, int queued = Queued)
     {

@@ -27,7 +27,9 @@ public sealed record EndedExpectations
         GetSystem = TcpError.NotAvailable,
         SetKept = TcpError.EInval,
         SetReading = TcpError.EInval,
-        SetSystem = null,
+        // These two crash OTP's socket; it is an error here.
+        SetSystem = TcpError.EInval,
+        SetNothing = TcpError.EInval,
         RemoteName = TcpError.Closed,
         LocalName = TcpError.Closed,
         Statistics = TcpError.Closed,
@@ -77,6 +79,7 @@ public sealed record EndedExpectations
         SetKept = rest,
         SetReading = rest,
         SetSystem = rest,
+        SetNothing = rest,
         RemoteName = rest,
         LocalName = rest,
         Statistics = rest,

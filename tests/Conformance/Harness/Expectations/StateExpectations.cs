@@ -16,8 +16,10 @@ public sealed record StateExpectations
 
     public TcpError SetReading { get; init; }
 
-    /// <summary>Null: OTP's socket crashes, so that nothing is specified but that this one does not.</summary>
-    public TcpError? SetSystem { get; init; } = TcpError.None;
+    public TcpError SetSystem { get; init; }
+
+    /// <summary>setopts of an empty list.</summary>
+    public TcpError SetNothing { get; init; }
 
     /// <summary>inet:peername.</summary>
     public TcpError RemoteName { get; init; }
