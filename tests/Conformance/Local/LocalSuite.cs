@@ -76,6 +76,22 @@ public abstract class LocalSuite(BackendUnderTest subject) : BackendSuite(subjec
     }
 
     [Test]
+    public async Task Half_close_and_close()
+    {
+        ITcpListener listener = await ListenAsync(At("s") with { ExitOnClose = false });
+        ITcpSocket client = await ConnectAsync(_directory.EndPointOf("s"));
+        ITcpSocket server = await AcceptAsync(listener);
+
+        Outcome.Ok(await client.ShutdownAsync(TcpShutdown.Write, Token), "shutdown write");
+        Outcome.Is(await server.ReceiveAsync(0, null, Token), TcpError.Closed, "recv: the end");
+        Outcome.Ok(await server.SendAsync(Pattern.Bytes(5), Token), "exit_on_close=false: send");
+        Outcome.Ok(await server.CloseAsync(Token), "close");
+
+        Outcome.Delivers(await client.ReceiveAsync(5, null, Token), Pattern.Bytes(5), "recv after own shutdown write");
+        Outcome.Is(await client.ReceiveAsync(0, null, Token), TcpError.Closed, "recv: the end");
+    }
+
+    [Test]
     public async Task No_such_path_is_enoent() =>
         Outcome.Is(
             await Backend.ConnectAsync(_directory.EndPointOf("nothing"), null, null, Token),
