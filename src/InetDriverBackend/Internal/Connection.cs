@@ -166,7 +166,10 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         }
     }
 
-    /// <summary>Under the receive lock.</summary>
+    /// <summary>
+    /// Under the receive lock. Without <c>exit_on_close</c> the descriptor stays, and as in OTP receiving even goes on after a packet that
+    /// is not allowed, with what comes next.
+    /// </summary>
     private TcpError EndInput(TcpCloseReason reason, TcpError answer, bool oweSend, ref Wakeups wakeups)
     {
         var aftermath = default(Aftermath);
@@ -180,7 +183,11 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
             }
 
             bool told = _sender.EndInputUnsynchronized(dropQueue: exitOnClose, ref wakeups);
-            _lifetime.EndInputUnsynchronized(reason, exitOnClose, oweSend && !told);
+            if (exitOnClose || reason != TcpCloseReason.InvalidPacket)
+            {
+                _lifetime.EndInputUnsynchronized(reason, exitOnClose, oweSend && !told);
+            }
+
             _sender.ResumeUnsynchronized(ref aftermath);
         }
 

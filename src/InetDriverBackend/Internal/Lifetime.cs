@@ -58,7 +58,7 @@ internal sealed class Lifetime
     {
         _reason.Set(reason);
         Enter(exitOnClose ? Phase.DescriptorClosed : Phase.HalfClosed);
-        _sendIsOwed = oweSend && exitOnClose;
+        _sendIsOwed = oweSend;
     }
 
     /// <summary>A send found the connection broken.</summary>
@@ -67,7 +67,7 @@ internal sealed class Lifetime
         _reason.Set(TcpCloseReason.SendFailed);
         Enter(Phase.DescriptorClosed);
         _receiveIsOwed = true;
-        _sendIsOwed = oweSend;
+        _sendIsOwed |= oweSend;
         _resetIsOwed = oweReset;
     }
 
