@@ -164,3 +164,9 @@ public sealed class InetAccept() : AcceptSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketAccept() : AcceptSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetAccept() : AcceptSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketAccept() : AcceptSuite(BackendUnderTest.OtpSocket);

@@ -102,3 +102,9 @@ public sealed class InetAcceptTimeout() : AcceptTimeoutSuite(BackendUnderTest.In
 
 [TestFixture]
 public sealed class SocketAcceptTimeout() : AcceptTimeoutSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetAcceptTimeout() : AcceptTimeoutSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketAcceptTimeout() : AcceptTimeoutSuite(BackendUnderTest.OtpSocket);

@@ -113,3 +113,9 @@ public sealed class InetInheritance() : InheritanceSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketInheritance() : InheritanceSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetInheritance() : InheritanceSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketInheritance() : InheritanceSuite(BackendUnderTest.OtpSocket);

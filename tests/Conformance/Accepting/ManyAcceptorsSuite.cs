@@ -145,3 +145,9 @@ public sealed class InetManyAcceptors() : ManyAcceptorsSuite(BackendUnderTest.In
 
 [TestFixture]
 public sealed class SocketManyAcceptors() : ManyAcceptorsSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetManyAcceptors() : ManyAcceptorsSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketManyAcceptors() : ManyAcceptorsSuite(BackendUnderTest.OtpSocket);

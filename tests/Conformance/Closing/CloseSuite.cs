@@ -154,3 +154,9 @@ public sealed class InetClose() : CloseSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketClose() : CloseSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetClose() : CloseSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketClose() : CloseSuite(BackendUnderTest.OtpSocket);

@@ -110,3 +110,9 @@ public sealed class InetCloseUnderWaiters() : CloseUnderWaitersSuite(BackendUnde
 
 [TestFixture]
 public sealed class SocketCloseUnderWaiters() : CloseUnderWaitersSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetCloseUnderWaiters() : CloseUnderWaitersSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketCloseUnderWaiters() : CloseUnderWaitersSuite(BackendUnderTest.OtpSocket);

@@ -275,3 +275,6 @@ public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(
 
 [TestFixture]
 public sealed class InetQueuedClose() : QueuedCloseSuite(BackendUnderTest.Inet);
+
+[OtpReferee]
+public sealed class OtpInetQueuedClose() : QueuedCloseSuite(BackendUnderTest.OtpInet);

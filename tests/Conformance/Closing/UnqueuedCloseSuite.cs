@@ -63,3 +63,6 @@ public abstract class UnqueuedCloseSuite(BackendUnderTest subject) : BackendSuit
 
 [TestFixture]
 public sealed class SocketUnqueuedClose() : UnqueuedCloseSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpSocketUnqueuedClose() : UnqueuedCloseSuite(BackendUnderTest.OtpSocket);

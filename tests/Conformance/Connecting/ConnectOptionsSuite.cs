@@ -74,3 +74,9 @@ public sealed class InetConnectOptions() : ConnectOptionsSuite(BackendUnderTest.
 
 [TestFixture]
 public sealed class SocketConnectOptions() : ConnectOptionsSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetConnectOptions() : ConnectOptionsSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketConnectOptions() : ConnectOptionsSuite(BackendUnderTest.OtpSocket);

@@ -138,3 +138,9 @@ public sealed class InetConnect() : ConnectSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketConnect() : ConnectSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetConnect() : ConnectSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketConnect() : ConnectSuite(BackendUnderTest.OtpSocket);

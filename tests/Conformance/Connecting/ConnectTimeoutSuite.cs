@@ -88,3 +88,9 @@ public sealed class InetConnectTimeout() : ConnectTimeoutSuite(BackendUnderTest.
 
 [TestFixture]
 public sealed class SocketConnectTimeout() : ConnectTimeoutSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetConnectTimeout() : ConnectTimeoutSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketConnectTimeout() : ConnectTimeoutSuite(BackendUnderTest.OtpSocket);

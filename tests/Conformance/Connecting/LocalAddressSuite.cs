@@ -123,3 +123,9 @@ public sealed class InetLocalAddress() : LocalAddressSuite(BackendUnderTest.Inet
 
 [TestFixture]
 public sealed class SocketLocalAddress() : LocalAddressSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetLocalAddress() : LocalAddressSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketLocalAddress() : LocalAddressSuite(BackendUnderTest.OtpSocket);

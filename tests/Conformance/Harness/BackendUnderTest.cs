@@ -7,6 +7,12 @@ public abstract class BackendUnderTest
 
     public static BackendUnderTest Socket { get; } = new SocketUnderTest();
 
+    /// <summary>Erlang/OTP itself, with <c>{inet_backend, inet}</c>.</summary>
+    public static BackendUnderTest OtpInet { get; } = new OtpInetUnderTest();
+
+    /// <summary>Erlang/OTP itself, with <c>{inet_backend, socket}</c>.</summary>
+    public static BackendUnderTest OtpSocket { get; } = new OtpSocketUnderTest();
+
     public abstract BackendExpectations Expect { get; }
 
     /// <summary>Makes a backend; the caller disposes it, if it can be disposed.</summary>

@@ -2,7 +2,7 @@ using TcpBackends.InetDriver;
 
 namespace TcpBackends.Tests.Conformance.Harness;
 
-internal sealed class InetUnderTest : BackendUnderTest
+internal class InetUnderTest : BackendUnderTest
 {
     private const int Chunk = 16384;
 

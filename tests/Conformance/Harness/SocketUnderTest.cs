@@ -2,7 +2,7 @@ using TcpBackends.DirectSocket;
 
 namespace TcpBackends.Tests.Conformance.Harness;
 
-internal sealed class SocketUnderTest : BackendUnderTest
+internal class SocketUnderTest : BackendUnderTest
 {
     private const int Chunk = 65536;
 

@@ -40,3 +40,9 @@ public sealed class InetBacklog() : BacklogSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketBacklog() : BacklogSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetBacklog() : BacklogSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketBacklog() : BacklogSuite(BackendUnderTest.OtpSocket);

@@ -142,3 +142,9 @@ public sealed class InetListen() : ListenSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketListen() : ListenSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetListen() : ListenSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketListen() : ListenSuite(BackendUnderTest.OtpSocket);

@@ -103,3 +103,9 @@ public sealed class InetReuseAddress() : ReuseAddressSuite(BackendUnderTest.Inet
 
 [TestFixture]
 public sealed class SocketReuseAddress() : ReuseAddressSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetReuseAddress() : ReuseAddressSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketReuseAddress() : ReuseAddressSuite(BackendUnderTest.OtpSocket);

@@ -77,3 +77,9 @@ public sealed class InetLocalOptions() : LocalOptionsSuite(BackendUnderTest.Inet
 
 [TestFixture]
 public sealed class SocketLocalOptions() : LocalOptionsSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetLocalOptions() : LocalOptionsSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketLocalOptions() : LocalOptionsSuite(BackendUnderTest.OtpSocket);

@@ -203,3 +203,9 @@ public sealed class InetLocal() : LocalSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketLocal() : LocalSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetLocal() : LocalSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketLocal() : LocalSuite(BackendUnderTest.OtpSocket);

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text;
+using TcpBackends.Framing;
+using TcpBackends.Tests.Conformance.Otp.Terms;
+
+namespace TcpBackends.Tests.Conformance.Otp.Adapter;
+
+/// <summary>Options as gen_tcp and inet take them and give them.</summary>
+internal static class OptionTerms
+{
+    private const long Infinity = uint.MaxValue;
+
+    /// <summary>What the options hold, in the order of <see cref="TcpOptions.All"/>.</summary>
+    public static IEnumerable<Term> Of(TcpSocketOptions options)
+    {
+        Term?[] terms =
+        [
+            Value(TcpOptions.Family, options.Family),
+            Reference(TcpOptions.LocalAddress, options.LocalAddress),
+            Value(TcpOptions.LocalPort, options.LocalPort),
+            Reference(TcpOptions.LocalPath, options.LocalPath),
+            Value(TcpOptions.Backlog, options.Backlog),
+            Value(TcpOptions.Packet, options.Packet),
+            Value(TcpOptions.PacketSize, options.PacketSize),
+            Value(TcpOptions.Buffer, options.Buffer),
+            Value(TcpOptions.ReceiveBuffer, options.ReceiveBuffer),
+            Value(TcpOptions.SendBuffer, options.SendBuffer),
+            Value(TcpOptions.NoDelay, options.NoDelay),
+            Value(TcpOptions.KeepAlive, options.KeepAlive),
+            Value(TcpOptions.ReuseAddress, options.ReuseAddress),
+            Value(TcpOptions.Linger, options.Linger),
+            Value(TcpOptions.SendTimeout, options.SendTimeout),
+            Value(TcpOptions.SendTimeoutClose, options.SendTimeoutClose),
+            Value(TcpOptions.HighWatermark, options.HighWatermark),
+            Value(TcpOptions.LowWatermark, options.LowWatermark),
+            Value(TcpOptions.DelaySend, options.DelaySend),
+            Value(TcpOptions.ExitOnClose, options.ExitOnClose),
+            Value(TcpOptions.ShowEconnreset, options.ShowEconnreset),
+        ];
+        return terms.OfType<Term>();
+    }
+
+    /// <summary>An option with a value, for setopts.</summary>
+    public static Term Of<T>(TcpOption<T> option, T value) => value switch
+    {
+        TcpAddressFamily family => Term.Atom(TermName(family)),
+        string path => Term.Tuple(Term.Atom("ifaddr"), AddressTerms.Local(Encoding.UTF8.GetBytes(path))),
+        _ => Term.Tuple(Term.Atom(option.Name), OfValue(value)),
+    };
+
+    /// <summary>Milliseconds, or infinity.</summary>
+    public static Term OfTimeout(TimeSpan? timeout) => timeout is null || timeout == Timeout.InfiniteTimeSpan
+        ? Term.Atom("infinity")
+        : (long)Math.Ceiling(timeout.Value.TotalMilliseconds);
+
+    /// <summary>A value that getopts returned.</summary>
+    public static T ToValue<T>(Term term)
+    {
+        object value = (typeof(T), term) switch
+        {
+            ({ } type, AtomTerm { Name: "true" or "false" } atom) when type == typeof(bool) => atom.Is("true"),
+            ({ } type, IntegerTerm number) when type == typeof(int) => (int)number.Value,
+            ({ } type, IntegerTerm number) when type == typeof(PacketType) => (PacketType)(int)number.Value,
+            ({ } type, AtomTerm { Name: "raw" }) when type == typeof(PacketType) => PacketType.Raw,
+            ({ } type, AtomTerm { Name: "infinity" }) when type == typeof(TimeSpan) => Timeout.InfiniteTimeSpan,
+            ({ } type, IntegerTerm number) when type == typeof(TimeSpan) => number.Value == Infinity
+                ? Timeout.InfiniteTimeSpan
+                : TimeSpan.FromMilliseconds((long)number.Value),
+            ({ } type, TupleTerm { Items: [AtomTerm enabled, IntegerTerm seconds] }) when type == typeof(TcpLinger) =>
+                new TcpLinger(enabled.Is("true"), (int)seconds.Value),
+            _ => throw new ArgumentException($"{term} is not a {typeof(T).Name}.", nameof(term)),
+        };
+        return (T)value;
+    }
+
+    private static Term? Value<T>(TcpOption<T> option, T? value)
+        where T : struct => value is { } given ? Of(option, given) : null;
+
+    private static Term? Reference<T>(TcpOption<T> option, T? value)
+        where T : class => value is { } given ? Of(option, given) : null;
+
+    private static Term OfValue<T>(T value) => value switch
+    {
+        bool flag => flag,
+        int number => number,
+        PacketType.Raw => Term.Atom("raw"),
+        PacketType packet => (int)packet,
+        TimeSpan timeout => OfTimeout(timeout),
+        TcpLinger linger => Term.Tuple(linger.Enabled, linger.Seconds),
+        IPAddress address => AddressTerms.Of(address),
+        _ => throw new ArgumentException($"{value} has no counterpart in Erlang.", nameof(value)),
+    };
+
+    private static string TermName(TcpAddressFamily family) => family switch
+    {
+        TcpAddressFamily.Inet => "inet",
+        TcpAddressFamily.Inet6 => "inet6",
+        TcpAddressFamily.Local => "local",
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, "Not a defined family."),
+    };
+}

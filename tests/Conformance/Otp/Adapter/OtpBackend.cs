@@ -1,0 +1,91 @@
+using System.Net;
+using TcpBackends.Tests.Conformance.Otp.Node;
+using TcpBackends.Tests.Conformance.Otp.Terms;
+
+namespace TcpBackends.Tests.Conformance.Otp.Adapter;
+
+/// <summary>
+/// The contract, carried out by gen_tcp of a real Erlang node. It checks nothing and corrects nothing: what it answers is
+/// what OTP answers.
+/// </summary>
+/// <remarks>
+/// Sockets are made with <c>binary</c> and <c>{active, false}</c>: as in the library, there is nobody to send messages to. The
+/// clock is the real one. Cancelling, which gen_tcp does not have, kills the Erlang process that makes the call.
+/// </remarks>
+/// <param name="name">The backend of gen_tcp.</param>
+/// <param name="settings">Of these, the defaults are OTP's own.</param>
+internal sealed class OtpBackend(string name, TcpBackendSettings? settings) : ITcpBackend, IAsyncDisposable
+{
+    private readonly Lock _lock = new();
+    private ErlangNode? _node;
+
+    public string Name => name;
+
+    public async ValueTask<TcpResult<ITcpSocket>> ConnectAsync(
+        EndPoint remoteEndPoint,
+        TcpSocketOptions? options = null,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default)
+    {
+        (Term address, Term port) = AddressTerms.Of(remoteEndPoint);
+        OtpCalls calls = Calls();
+        Term connected = await calls.OpenAsync(
+            "gen_tcp:connect", [address, port, OptionList(options), OptionTerms.OfTimeout(timeout)], cancellationToken);
+        return Answers.ToResult<ITcpSocket>(connected, socket => new OtpSocket(calls, socket, name));
+    }
+
+    public async ValueTask<TcpResult<ITcpListener>> ListenAsync(
+        int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        OtpCalls calls = Calls();
+        Term listening = await calls.OpenAsync("gen_tcp:listen", [port, OptionList(options)], cancellationToken);
+        return Answers.ToResult<ITcpListener>(listening, socket => new OtpListener(calls, socket, name));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_node is { } node)
+        {
+            NodePool.GiveBack(node);
+        }
+
+        return default;
+    }
+
+    private OtpCalls Calls()
+    {
+        lock (_lock)
+        {
+            return new OtpCalls(_node ??= TakeNode());
+        }
+    }
+
+    private ErlangNode TakeNode()
+    {
+        ErlangNode node = NodePool.Take();
+        SetDefaults(node, "inet_default_connect_options", settings?.ConnectDefaults);
+        SetDefaults(node, "inet_default_listen_options", settings?.ListenDefaults);
+        return node;
+    }
+
+    private static void SetDefaults(ErlangNode node, string key, TcpSocketOptions? defaults)
+    {
+        if (defaults is not null && defaults != TcpSocketOptions.Default)
+        {
+            Term options = Term.List(OptionTerms.Of(defaults));
+            node.Complete(node.Begin(Term.Tuple(Term.Atom("defaults"), Term.Atom(key), options)));
+        }
+    }
+
+    private ListTerm OptionList(TcpSocketOptions? options)
+    {
+        options ??= TcpSocketOptions.Default;
+        return Term.List(
+        [
+            Term.Tuple(Term.Atom("inet_backend"), Term.Atom(options.Backend ?? name)),
+            Term.Atom("binary"),
+            Term.Tuple(Term.Atom("active"), false),
+            .. OptionTerms.Of(options),
+        ]);
+    }
+}

@@ -1,0 +1,79 @@
+%% One call, made by a process of its own so that it holds up no other, and watched until it returns.
+-module(referee_call).
+-export([start/4]).
+
+start(Referee, Id, {Kind, M, F, Args}, Session) ->
+    spawn_link(fun() -> watch(Referee, Id, Kind, {M, F, Args}, Session) end).
+
+watch(Referee, Id, Kind, Call, Session) ->
+    Clerk = self(),
+    {Worker, Monitor} = referee_session:run(Session, fun() -> work(Clerk, Kind, Id, Call, Session) end),
+    Answer =
+        case first_answer(Worker, Monitor, 0) of
+            pending ->
+                Referee ! {answer, Id, pending},
+                last_answer(Worker, Monitor);
+            Returned ->
+                Returned
+        end,
+    Referee ! {answer, Id, Answer}.
+
+work(Clerk, call, _, Call, Session) ->
+    Clerk ! {returned, self(), apply_call(Call, Session)};
+work(Clerk, open, Id, Call, Session) ->
+    case apply_call(Call, Session) of
+        {value, {ok, Socket}} ->
+            referee_session:add(Session, Id, Socket),
+            Clerk ! {returned, self(), {value, {ok, Id}}},
+            %% The owner: the socket lives as long as this process.
+            receive after infinity -> ok end;
+        Other ->
+            Clerk ! {returned, self(), Other}
+    end.
+
+apply_call({M, F, Args}, Session) ->
+    try
+        {value, apply(M, F, [resolve(Arg, Session) || Arg <- Args])}
+    catch
+        Class:Reason ->
+            {raised, Class, plain(Reason), iolist_to_binary(io_lib:format("~0tP", [Reason, 30]))}
+    end.
+
+resolve({socket, Number}, Session) -> referee_session:socket(Session, Number);
+resolve(Arg, _) -> Arg.
+
+%% The other side knows atoms; whatever else a reason may be is in the text.
+plain(Reason) when is_atom(Reason) -> Reason;
+plain(_) -> other.
+
+first_answer(Worker, Monitor, Looks) ->
+    case returned(Worker, Monitor, pause(Looks)) of
+        nothing ->
+            case referee_waiting:is_waiting(Worker) of
+                true -> pending;
+                false -> first_answer(Worker, Monitor, Looks + 1)
+            end;
+        Answer ->
+            Answer
+    end.
+
+last_answer(Worker, Monitor) ->
+    returned(Worker, Monitor, infinity).
+
+returned(Worker, Monitor, Timeout) ->
+    receive
+        {returned, Worker, Answer} ->
+            demonitor(Monitor, [flush]),
+            Answer;
+        {'DOWN', Monitor, process, Worker, Reason} ->
+            {raised, exit, plain(Reason), iolist_to_binary(io_lib:format("~0tP", [Reason, 30]))};
+        cancel ->
+            exit(Worker, kill),
+            receive {'DOWN', Monitor, process, Worker, _} -> cancelled end
+    after Timeout ->
+        nothing
+    end.
+
+%% Close looks at first, since nearly every call returns or waits within microseconds.
+pause(Looks) when Looks < 1000 -> 0;
+pause(_) -> 1.

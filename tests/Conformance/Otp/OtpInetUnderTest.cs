@@ -1,0 +1,11 @@
+using TcpBackends.Tests.Conformance.Otp.Adapter;
+
+namespace TcpBackends.Tests.Conformance.Otp;
+
+internal sealed class OtpInetUnderTest : InetUnderTest
+{
+    public override BackendExpectations Expect => OtpExpectations.Inet;
+
+    public override ITcpBackend Create(TcpBackendSettings? settings = null) =>
+        new OtpBackend(TcpBackendNames.Inet, settings);
+}

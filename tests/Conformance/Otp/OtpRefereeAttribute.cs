@@ -1,0 +1,48 @@
+using System.Reflection;
+using NUnit.Framework.Interfaces;
+using NUnit.Framework.Internal;
+using NUnit.Framework.Internal.Builders;
+using TcpBackends.Tests.Conformance.Otp.Node;
+
+namespace TcpBackends.Tests.Conformance.Otp;
+
+/// <summary>
+/// A fixture that runs a suite on a real Erlang node. It has all tests of the suite but those that are
+/// <see cref="OnlyOursAttribute">only ours</see>. Without Erlang/OTP it is skipped, unless CI is true in the environment.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OtpRefereeAttribute : NUnitAttribute, IFixtureBuilder2
+{
+    private readonly NUnitTestFixtureBuilder _builder = new();
+
+    public IEnumerable<TestSuite> BuildFrom(ITypeInfo typeInfo) => BuildFrom(typeInfo, Everything.Instance);
+
+    public IEnumerable<TestSuite> BuildFrom(ITypeInfo typeInfo, IPreFilter filter)
+    {
+        TestSuite fixture = _builder.BuildFrom(typeInfo, new WithoutOnlyOurs(filter));
+        if (!ErlangInstallation.IsPresent && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            fixture.RunState = RunState.Skipped;
+            fixture.Properties.Set(PropertyNames.SkipReason, ErlangInstallation.HowToInstall);
+        }
+
+        return [fixture];
+    }
+
+    private sealed class Everything : IPreFilter
+    {
+        public static Everything Instance { get; } = new();
+
+        public bool IsMatch(Type type) => true;
+
+        public bool IsMatch(Type type, MethodInfo method) => true;
+    }
+
+    private sealed class WithoutOnlyOurs(IPreFilter filter) : IPreFilter
+    {
+        public bool IsMatch(Type type) => filter.IsMatch(type);
+
+        public bool IsMatch(Type type, MethodInfo method) =>
+            !method.IsDefined(typeof(OnlyOursAttribute), inherit: true) && filter.IsMatch(type, method);
+    }
+}

@@ -1,0 +1,11 @@
+using TcpBackends.Tests.Conformance.Otp.Adapter;
+
+namespace TcpBackends.Tests.Conformance.Otp;
+
+internal sealed class OtpSocketUnderTest : SocketUnderTest
+{
+    public override BackendExpectations Expect => OtpExpectations.Socket;
+
+    public override ITcpBackend Create(TcpBackendSettings? settings = null) =>
+        new OtpBackend(TcpBackendNames.Socket, settings);
+}
