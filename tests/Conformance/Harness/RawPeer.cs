@@ -148,7 +148,7 @@ public sealed class RawPeer : IAsyncDisposable
         const int Tcp = 6;
         const int TcpInfo = 11;
         byte[] info = new byte[offset + sizeof(uint)];
-        return _socket.GetRawSocketOption(Tcp, TcpInfo, info) < info.Length
+        return !OperatingSystem.IsLinux() || _socket.GetRawSocketOption(Tcp, TcpInfo, info) < info.Length
             ? null
             : BinaryPrimitives.ReadUInt32LittleEndian(info.AsSpan(offset));
     }
