@@ -12,7 +12,7 @@ public interface ITcpBackend
     /// <summary>Connects to a server. gen_tcp: <c>connect/3,4</c>.</summary>
     /// <param name="remoteEndPoint">
     /// A <see cref="DnsEndPoint"/> (its addresses are tried in order; IPv4 ones unless the family is Inet6), an
-    /// <see cref="IPEndPoint"/>, or a <see cref="System.Net.Sockets.UnixDomainSocketEndPoint"/>. Port 1 to 65535.
+    /// <see cref="IPEndPoint"/>, or a <see cref="System.Net.Sockets.UnixDomainSocketEndPoint"/>. Nobody listens on port 0, so it is refused.
     /// </param>
     /// <param name="options">The options of the new socket; what it leaves out has the backend's default.</param>
     /// <param name="timeout">Covers the name look-up and all attempts together; null or <see cref="Timeout.InfiniteTimeSpan"/>: no limit.</param>
