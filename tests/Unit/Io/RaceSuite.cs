@@ -58,7 +58,7 @@ internal abstract class RaceSuite(IIoPlatform platform) : IoSuite(platform)
     [Test]
     public async Task Closing_during_attempts_ends_the_stream_in_order(CancellationToken watchdog)
     {
-        for (int round = 0; round < 300; round++)
+        for (int round = 0; round < 150; round++)
         {
             IoPair pair = await PairAsync(watchdog);
             int attempts = 0;
@@ -97,7 +97,7 @@ internal abstract class RaceSuite(IIoPlatform platform) : IoSuite(platform)
     [Test]
     public async Task Closing_during_waits_ends_the_stream_in_order(CancellationToken watchdog)
     {
-        for (int round = 0; round < 300; round++)
+        for (int round = 0; round < 150; round++)
         {
             IoPair pair = await PairAsync(watchdog);
             int waits = 0;
@@ -123,7 +123,7 @@ internal abstract class RaceSuite(IIoPlatform platform) : IoSuite(platform)
     [Test]
     public async Task A_late_event_never_reaches_a_new_socket(CancellationToken watchdog)
     {
-        for (int round = 0; round < 300; round++)
+        for (int round = 0; round < 150; round++)
         {
             // The system gives the descriptor of the one to the other; both wait when the event of the first one comes.
             IoPair closing = await PairAsync(watchdog);
