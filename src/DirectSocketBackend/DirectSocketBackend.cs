@@ -46,7 +46,11 @@ public sealed class DirectSocketBackend : ITcpBackend, IAsyncDisposable, IDispos
     public ValueTask<TcpResult<ITcpListener>> ListenAsync(
         int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TcpResult<ITcpListener>>(cancellationToken);
+        }
+
         return new ValueTask<TcpResult<ITcpListener>>(_opener.Listen(port, options));
     }
 

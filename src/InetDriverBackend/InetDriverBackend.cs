@@ -51,7 +51,11 @@ public sealed class InetDriverBackend : ITcpBackend, IAsyncDisposable, IDisposab
     public ValueTask<TcpResult<ITcpListener>> ListenAsync(
         int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TcpResult<ITcpListener>>(cancellationToken);
+        }
+
         return new ValueTask<TcpResult<ITcpListener>>(_opener.Listen(port, options));
     }
 

@@ -16,7 +16,11 @@ internal sealed class AcceptQueue(IIoNaming naming, IIoStream stream, Func<IIoSo
 
     public ValueTask<TcpResult<ITcpSocket>> AcceptAsync(TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TcpResult<ITcpSocket>>(cancellationToken);
+        }
+
         AcceptWaiter waiter;
         lock (_lock)
         {

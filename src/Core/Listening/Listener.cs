@@ -54,7 +54,11 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate
 
     public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TcpResult>(cancellationToken);
+        }
+
         if (Interlocked.Exchange(ref _closed, 1) != 0)
         {
             return new ValueTask<TcpResult>(_rules.CloseAgain);

@@ -30,6 +30,11 @@ internal sealed class Receiver(IIoStream io, IReceiveHost host, ReceiveRules rul
     public ValueTask<TcpResult<TcpPacket>> ReceiveAsync(
         int length, TimeSpan? timeout, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TcpResult<TcpPacket>>(cancellationToken);
+        }
+
         var request = new ReceiveRequest(length, default, HasDestination: false);
         ReceiveWaiter? waiter = Begin(request, timeout, cancellationToken, out Received received);
         return waiter is null ? new ValueTask<TcpResult<TcpPacket>>(received.ToPacket()) : waiter.PacketTask;
@@ -38,6 +43,11 @@ internal sealed class Receiver(IIoStream io, IReceiveHost host, ReceiveRules rul
     public ValueTask<TcpResult<int>> ReceiveAsync(
         Memory<byte> destination, TimeSpan? timeout, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TcpResult<int>>(cancellationToken);
+        }
+
         var request = new ReceiveRequest(0, destination, HasDestination: true);
         ReceiveWaiter? waiter = Begin(request, timeout, cancellationToken, out Received received);
         return waiter is null ? new ValueTask<TcpResult<int>>(received.ToCount()) : waiter.CountTask;
@@ -104,7 +114,6 @@ internal sealed class Receiver(IIoStream io, IReceiveHost host, ReceiveRules rul
     private ReceiveWaiter? Begin(
         in ReceiveRequest request, TimeSpan? timeout, CancellationToken cancellationToken, out Received received)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         ReceiveWaiter? waiter = null;
         var wakeups = default(Wakeups);
         lock (_lock)

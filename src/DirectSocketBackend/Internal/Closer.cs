@@ -7,7 +7,11 @@ internal sealed class Closer(IIoSocket io, Lock stateLock, Lifetime lifetime, Se
 {
     public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TcpResult>(cancellationToken);
+        }
+
         TcpLinger linger = TcpLinger.Off;
         var aftermath = default(Aftermath);
         lock (stateLock)

@@ -72,7 +72,11 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
             throw new ArgumentOutOfRangeException(nameof(how), how, "Allowed: Read, Write, ReadWrite.");
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TcpResult>(cancellationToken);
+        }
+
         TcpError error;
         lock (_stateLock)
         {

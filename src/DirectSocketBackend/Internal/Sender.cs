@@ -29,7 +29,8 @@ internal sealed class Sender(
         var message = new WireMessage(settings.Packet, data);
         if (cancellationToken.IsCancellationRequested)
         {
-            throw new TcpSendCanceledException(0, message.CopyRemaining(), cancellationToken);
+            return ValueTask.FromException<TcpSendResult>(
+                new TcpSendCanceledException(0, message.CopyRemaining(), cancellationToken));
         }
 
         SendWaiter? waiter = null;

@@ -26,7 +26,11 @@ internal sealed class Closer(
 
     public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<TcpResult>(cancellationToken);
+        }
+
         CloseWaiter? waiter = null;
         TcpLinger linger = TcpLinger.Off;
         var aftermath = default(Aftermath);

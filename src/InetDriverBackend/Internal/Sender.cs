@@ -43,7 +43,8 @@ internal sealed class Sender(
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            throw new TcpSendCanceledException(0, ReadOnlyMemory<byte>.Empty, cancellationToken);
+            return ValueTask.FromException<TcpSendResult>(
+                new TcpSendCanceledException(0, ReadOnlyMemory<byte>.Empty, cancellationToken));
         }
 
         var message = new WireMessage(options.Settings.Packet, data);
