@@ -35,7 +35,7 @@ internal sealed unsafe class EpollLoop
         }
 
         // It serves the process until it ends, as the runtime's own socket threads do.
-        new Thread(Run) { IsBackground = true, Name = "TcpBackends epoll" }.Start();
+        new Thread(Run) { IsBackground = true, Name = "TcpBackends epoll" }.UnsafeStart();
     }
 
     public static EpollLoop Next()
