@@ -10,7 +10,7 @@ namespace TcpBackends.DirectSocket.Internal;
 /// Direct output: a send goes to the kernel from where its data lies, and waits until the kernel has taken all of it. Others wait behind it.
 /// All under the connection's state lock.
 /// </summary>
-internal sealed class Sender(
+internal sealed partial class Sender(
     IIoStream io, Lock stateLock, Lifetime lifetime, OptionStore options, ISettlement settlement, TimeProvider clock)
     : IWaiterOwner
 {
@@ -70,60 +70,6 @@ internal sealed class Sender(
         wakeups.Run();
     }
 
-    /// <summary>Completes every call that waits.</summary>
-    public void ReleaseUnsynchronized(TcpError error, ref Wakeups wakeups)
-    {
-        while (!_waiters.IsEmpty)
-        {
-            FinishUnsynchronized(_waiters.Dequeue(), error, ref wakeups);
-        }
-    }
-
-    public void OnDeadline(Waiter waiter)
-    {
-        var aftermath = default(Aftermath);
-        lock (stateLock)
-        {
-            if (waiter.HasExpired())
-            {
-                var send = (SendWaiter)waiter;
-                _waiters.Remove(send);
-                TcpSendResult result = TimeOutUnsynchronized(send.Message, ref aftermath);
-                FinishUnsynchronized(send, result, ref aftermath.Wakeups);
-                ContinueUnsynchronized(ref aftermath.Wakeups);
-            }
-        }
-
-        settlement.Settle(ref aftermath);
-    }
-
-    public void OnCanceled(Waiter waiter, CancellationToken token)
-    {
-        var wakeups = default(Wakeups);
-        lock (stateLock)
-        {
-            if (waiter.IsCanceledBy(token))
-            {
-                var send = (SendWaiter)waiter;
-                ref WireMessage message = ref send.Message;
-                long accepted = message.Length - message.Remaining;
-                _waiters.Remove(send);
-                send.Cancel(accepted, message.CopyRemaining());
-                wakeups.Add(send);
-                ContinueUnsynchronized(ref wakeups);
-            }
-        }
-
-        wakeups.Run();
-    }
-
-    public void OnEnded(Waiter waiter)
-    {
-        var send = (SendWaiter)waiter;
-        send.ForgetMessage();
-        Volatile.Write(ref _spare, send);
-    }
-
     /// <summary>Checks the call against the state and, if it is its turn, sends. False: it has to wait.</summary>
     private bool TrySendUnsynchronized(ref WireMessage message, bool isFirst, out TcpSendResult result)
     {
@@ -145,37 +91,10 @@ internal sealed class Sender(
         return error != TcpError.EAgain;
     }
 
-    private void ContinueUnsynchronized(ref Wakeups wakeups)
-    {
-        while (_waiters.First is { } waiter && TryContinueUnsynchronized(ref waiter.Message, out TcpSendResult result))
-        {
-            FinishUnsynchronized(_waiters.Dequeue(), result, ref wakeups);
-        }
-    }
-
     /// <summary>The connection is broken: the sender is told, and nothing else changes.</summary>
     private TcpError BreakUnsynchronized()
     {
         lifetime.FailSendUnsynchronized();
         return options.Settings.ShowEconnreset ? TcpError.EConnReset : TcpError.Closed;
-    }
-
-    private TcpSendResult TimeOutUnsynchronized(in WireMessage message, ref Aftermath aftermath)
-    {
-        if (!options.Settings.SendTimeoutClose)
-        {
-            return TcpSendResult.TimedOut(message.CopyRemaining());
-        }
-
-        lifetime.CloseUnsynchronized(TcpCloseReason.SendTimeout);
-        ReleaseUnsynchronized(TcpError.Closed, ref aftermath.Wakeups);
-        aftermath.EndsDescriptor = true;
-        return TcpError.Timeout;
-    }
-
-    private static void FinishUnsynchronized(SendWaiter waiter, TcpSendResult result, ref Wakeups wakeups)
-    {
-        waiter.Finish(result);
-        wakeups.Add(waiter);
     }
 }
