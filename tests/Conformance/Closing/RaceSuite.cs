@@ -136,3 +136,9 @@ public sealed class InetRace() : RaceSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketRace() : RaceSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetRace() : RaceSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketRace() : RaceSuite(BackendUnderTest.OtpSocket);

@@ -31,7 +31,7 @@ public abstract class ConnectSuite(BackendUnderTest subject) : BackendSuite(subj
         Assert.That(pair.Socket.LocalEndPoint.Value, Is.EqualTo(pair.Peer.RemoteEndPoint));
         Assert.That(pair.Socket.RemoteEndPoint.Value, Is.EqualTo(pair.Peer.LocalEndPoint));
         Assert.That(pair.Socket.BackendName, Is.EqualTo(Backend.Name));
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.None));
+        AssertCloseReason(pair.Socket, TcpCloseReason.None);
     }
 
     [TestCase("localhost")]

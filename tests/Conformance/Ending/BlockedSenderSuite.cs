@@ -76,3 +76,9 @@ public sealed class InetBlockedSender() : BlockedSenderSuite(BackendUnderTest.In
 
 [TestFixture]
 public sealed class SocketBlockedSender() : BlockedSenderSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetBlockedSender() : BlockedSenderSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketBlockedSender() : BlockedSenderSuite(BackendUnderTest.OtpSocket);

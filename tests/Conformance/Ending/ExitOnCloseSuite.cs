@@ -82,3 +82,9 @@ public sealed class InetExitOnClose() : ExitOnCloseSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketExitOnClose() : ExitOnCloseSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetExitOnClose() : ExitOnCloseSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketExitOnClose() : ExitOnCloseSuite(BackendUnderTest.OtpSocket);

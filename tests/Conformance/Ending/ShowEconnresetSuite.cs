@@ -11,7 +11,7 @@ public abstract class ShowEconnresetSuite(BackendUnderTest subject) : BackendSui
 
         Outcome.Is(await pair.Socket.ReceiveAsync(0, null, Token), Broken(show), "recv: RST");
         Outcome.Is(await pair.Socket.ReceiveAsync(0, null, Token), Expect.Ending.ReceiveAfterEnd, "recv: RST, again");
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.PeerReset));
+        AssertCloseReason(pair.Socket, TcpCloseReason.PeerReset);
     }
 
     [Test]
@@ -50,7 +50,7 @@ public abstract class ShowEconnresetSuite(BackendUnderTest subject) : BackendSui
 
         Outcome.Is(await pair.Socket.ReceiveAsync(0, null, Token), TcpError.Closed, "recv: FIN is not a reset");
         Outcome.Is(await pair.Socket.ReceiveAsync(0, null, Token), Expect.Ending.ReceiveAfterEnd, "recv: FIN, again");
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.PeerClose));
+        AssertCloseReason(pair.Socket, TcpCloseReason.PeerClose);
     }
 
     [Test]
@@ -83,7 +83,7 @@ public abstract class ShowEconnresetSuite(BackendUnderTest subject) : BackendSui
         await pair.PeerResetsAsync(Token);
 
         Outcome.Is(await pair.Socket.SendAsync(Pattern.Bytes(1), Token), Broken(show), "send: RST");
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.SendFailed));
+        AssertCloseReason(pair.Socket, TcpCloseReason.SendFailed);
     }
 
     [Test]
@@ -164,3 +164,9 @@ public sealed class InetShowEconnreset() : ShowEconnresetSuite(BackendUnderTest.
 
 [TestFixture]
 public sealed class SocketShowEconnreset() : ShowEconnresetSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetShowEconnreset() : ShowEconnresetSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketShowEconnreset() : ShowEconnresetSuite(BackendUnderTest.OtpSocket);

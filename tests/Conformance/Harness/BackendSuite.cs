@@ -83,6 +83,16 @@ public abstract class BackendSuite(BackendUnderTest subject)
     protected async Task<RawPeer> ConnectRawAsync(EndPoint remote, EndPoint? local = null, int? receiveBuffer = null) =>
         Keep(await RawPeer.ConnectAsync(remote, Token, local, receiveBuffer));
 
+    /// <summary>Checks what the socket says ended it, if the backend under test tells.</summary>
+    protected void AssertCloseReason(ITcpSocket socket, TcpCloseReason expected, string rule = "")
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        if (subject.TellsCloseReason)
+        {
+            Assert.That(socket.CloseReason, Is.EqualTo(expected), rule);
+        }
+    }
+
     /// <summary>A listener of the backend under test, on a free port of the loopback interface.</summary>
     protected async Task<ITcpListener> ListenAsync(TcpSocketOptions? options = null)
     {

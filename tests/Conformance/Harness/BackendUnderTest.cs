@@ -15,6 +15,9 @@ public abstract class BackendUnderTest
 
     public abstract BackendExpectations Expect { get; }
 
+    /// <summary>Whether its sockets tell what ended them.</summary>
+    public virtual bool TellsCloseReason => true;
+
     /// <summary>Makes a backend; the caller disposes it, if it can be disposed.</summary>
     public abstract ITcpBackend Create(TcpBackendSettings? settings = null);
 

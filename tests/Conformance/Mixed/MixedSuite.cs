@@ -70,7 +70,7 @@ public abstract class MixedSuite(BackendUnderTest client, BackendUnderTest serve
         Outcome.Ok(await closing.CloseAsync(Token), "close");
 
         Outcome.Is(await receiving, TcpError.Closed, "recv blocked: FIN");
-        Assert.That(waiting.CloseReason, Is.EqualTo(TcpCloseReason.PeerClose));
+        AssertCloseReason(waiting, TcpCloseReason.PeerClose);
     }
 
     [Test]
@@ -153,3 +153,27 @@ public sealed class InetToSocket() : MixedSuite(BackendUnderTest.Inet, BackendUn
 
 [TestFixture]
 public sealed class SocketToInet() : MixedSuite(BackendUnderTest.Socket, BackendUnderTest.Inet);
+
+[OtpReferee]
+public sealed class InetToOtpInet() : MixedSuite(BackendUnderTest.Inet, BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpInetToInet() : MixedSuite(BackendUnderTest.OtpInet, BackendUnderTest.Inet);
+
+[OtpReferee]
+public sealed class SocketToOtpInet() : MixedSuite(BackendUnderTest.Socket, BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpInetToSocket() : MixedSuite(BackendUnderTest.OtpInet, BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class InetToOtpSocket() : MixedSuite(BackendUnderTest.Inet, BackendUnderTest.OtpSocket);
+
+[OtpReferee]
+public sealed class OtpSocketToInet() : MixedSuite(BackendUnderTest.OtpSocket, BackendUnderTest.Inet);
+
+[OtpReferee]
+public sealed class SocketToOtpSocket() : MixedSuite(BackendUnderTest.Socket, BackendUnderTest.OtpSocket);
+
+[OtpReferee]
+public sealed class OtpSocketToSocket() : MixedSuite(BackendUnderTest.OtpSocket, BackendUnderTest.Socket);

@@ -7,11 +7,9 @@ internal static class OtpExpectations
 {
     public static BackendExpectations Inet { get; } = BackendExpectations.Inet with
     {
-        Name = "OTP inet",
     };
 
     public static BackendExpectations Socket { get; } = BackendExpectations.Socket with
     {
-        Name = "OTP socket",
     };
 }

@@ -6,6 +6,10 @@ internal sealed class OtpInetUnderTest : InetUnderTest
 {
     public override BackendExpectations Expect => OtpExpectations.Inet;
 
+    public override bool TellsCloseReason => false;
+
     public override ITcpBackend Create(TcpBackendSettings? settings = null) =>
         new OtpBackend(TcpBackendNames.Inet, settings);
+
+    public override string ToString() => "OTP inet";
 }

@@ -19,14 +19,26 @@ public sealed class OtpRefereeAttribute : NUnitAttribute, IFixtureBuilder2
 
     public IEnumerable<TestSuite> BuildFrom(ITypeInfo typeInfo, IPreFilter filter)
     {
-        TestSuite fixture = _builder.BuildFrom(typeInfo, new WithoutOnlyOurs(filter));
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        var withoutOurs = new WithoutOnlyOurs(filter);
+        // A suite with parameters has them on the abstract class.
+        TestFixtureAttribute[] parameters =
+            [.. typeInfo.Type.GetCustomAttributes<TestFixtureAttribute>(inherit: true).Where(fixture => fixture.Arguments.Length > 0)];
+        TestSuite[] fixtures = parameters.Length == 0
+            ? [_builder.BuildFrom(typeInfo, withoutOurs)]
+            : Array.ConvertAll(parameters, fixture => _builder.BuildFrom(typeInfo, withoutOurs, fixture));
         if (!ErlangInstallation.IsPresent && Environment.GetEnvironmentVariable("CI") != "true")
         {
-            fixture.RunState = RunState.Skipped;
-            fixture.Properties.Set(PropertyNames.SkipReason, ErlangInstallation.HowToInstall);
+            Array.ForEach(fixtures, Skip);
         }
 
-        return [fixture];
+        return fixtures;
+    }
+
+    private static void Skip(TestSuite fixture)
+    {
+        fixture.RunState = RunState.Skipped;
+        fixture.Properties.Set(PropertyNames.SkipReason, ErlangInstallation.HowToInstall);
     }
 
     private sealed class Everything : IPreFilter

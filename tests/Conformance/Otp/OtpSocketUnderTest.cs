@@ -6,6 +6,10 @@ internal sealed class OtpSocketUnderTest : SocketUnderTest
 {
     public override BackendExpectations Expect => OtpExpectations.Socket;
 
+    public override bool TellsCloseReason => false;
+
     public override ITcpBackend Create(TcpBackendSettings? settings = null) =>
         new OtpBackend(TcpBackendNames.Socket, settings);
+
+    public override string ToString() => "OTP socket";
 }

@@ -112,3 +112,9 @@ public sealed class InetDelaySend() : DelaySendSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketDelaySend() : DelaySendSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetDelaySend() : DelaySendSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketDelaySend() : DelaySendSuite(BackendUnderTest.OtpSocket);

@@ -71,3 +71,6 @@ public abstract class DirectSendSuite(BackendUnderTest subject) : BackendSuite(s
 
 [TestFixture]
 public sealed class SocketDirectSend() : DirectSendSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpSocketDirectSend() : DirectSendSuite(BackendUnderTest.OtpSocket);

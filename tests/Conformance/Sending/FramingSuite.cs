@@ -116,3 +116,9 @@ public sealed class InetFraming() : FramingSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketFraming() : FramingSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetFraming() : FramingSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketFraming() : FramingSuite(BackendUnderTest.OtpSocket);

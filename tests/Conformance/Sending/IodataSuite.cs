@@ -119,3 +119,9 @@ public sealed class InetIodata() : IodataSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketIodata() : IodataSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetIodata() : IodataSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketIodata() : IodataSuite(BackendUnderTest.OtpSocket);

@@ -120,3 +120,6 @@ public abstract class QueuedSendTimeoutSuite(BackendUnderTest subject) : Backend
 
 [TestFixture]
 public sealed class InetQueuedSendTimeout() : QueuedSendTimeoutSuite(BackendUnderTest.Inet);
+
+[OtpReferee]
+public sealed class OtpInetQueuedSendTimeout() : QueuedSendTimeoutSuite(BackendUnderTest.OtpInet);

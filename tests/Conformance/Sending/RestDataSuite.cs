@@ -192,3 +192,6 @@ public abstract class RestDataSuite(BackendUnderTest subject) : BackendSuite(sub
 
 [TestFixture]
 public sealed class SocketRestData() : RestDataSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpSocketRestData() : RestDataSuite(BackendUnderTest.OtpSocket);

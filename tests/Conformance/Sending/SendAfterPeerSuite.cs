@@ -22,7 +22,7 @@ public abstract class SendAfterPeerSuite(BackendUnderTest subject, bool exitOnCl
         await pair.ResetArrivedAsync(Token);
         await pair.Socket.SendsSayAsync(Expect.Broken.Sends(Reset), "send after peer close, reset", Token);
         await pair.Socket.ReceivesSayAsync(Expect.Broken.Receives(Reset), "recv after peer close, reset", Token);
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.SendFailed));
+        AssertCloseReason(pair.Socket, TcpCloseReason.SendFailed);
     }
 
     [Test]
@@ -39,7 +39,7 @@ public abstract class SendAfterPeerSuite(BackendUnderTest subject, bool exitOnCl
             Expect.EndOfStream.SendsAfterFin(exitOnClose)[..1], "send after closed was reported", Token);
 
         Assert.That(await pair.Peer.ReceiveExactlyAsync(8, Token), Is.EqualTo("datadata"u8.ToArray()));
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.PeerClose));
+        AssertCloseReason(pair.Socket, TcpCloseReason.PeerClose);
     }
 
     [Test]
@@ -50,7 +50,7 @@ public abstract class SendAfterPeerSuite(BackendUnderTest subject, bool exitOnCl
 
         await pair.Socket.SendsSayAsync(Expect.Broken.Sends(Reset), "send after peer RST", Token);
         await pair.Socket.ReceivesSayAsync(Expect.Broken.Receives(Reset), "recv after peer RST", Token);
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.SendFailed));
+        AssertCloseReason(pair.Socket, TcpCloseReason.SendFailed);
     }
 
     [Test]
@@ -93,3 +93,11 @@ public sealed class InetSendAfterPeer(bool exitOnClose, bool show)
 
 public sealed class SocketSendAfterPeer(bool exitOnClose, bool show)
     : SendAfterPeerSuite(BackendUnderTest.Socket, exitOnClose, show);
+
+[OtpReferee]
+public sealed class OtpInetSendAfterPeer(bool exitOnClose, bool show)
+    : SendAfterPeerSuite(BackendUnderTest.OtpInet, exitOnClose, show);
+
+[OtpReferee]
+public sealed class OtpSocketSendAfterPeer(bool exitOnClose, bool show)
+    : SendAfterPeerSuite(BackendUnderTest.OtpSocket, exitOnClose, show);

@@ -72,3 +72,9 @@ public sealed class InetSendAfterShutdown() : SendAfterShutdownSuite(BackendUnde
 
 [TestFixture]
 public sealed class SocketSendAfterShutdown() : SendAfterShutdownSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetSendAfterShutdown() : SendAfterShutdownSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketSendAfterShutdown() : SendAfterShutdownSuite(BackendUnderTest.OtpSocket);

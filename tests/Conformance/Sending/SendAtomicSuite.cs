@@ -96,3 +96,9 @@ public sealed class InetSendAtomic() : SendAtomicSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketSendAtomic() : SendAtomicSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetSendAtomic() : SendAtomicSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketSendAtomic() : SendAtomicSuite(BackendUnderTest.OtpSocket);

@@ -21,10 +21,10 @@ public abstract class SendTimeoutCloseSuite(BackendUnderTest subject) : BackendS
         await pair.Socket.SendsSayAsync([after, after], "send after send_timeout_close", Token);
         await pair.Socket.ReceivesSayAsync([after, after], "recv after send_timeout_close", Token);
         Outcome.Is(pair.Socket.RemoteEndPoint, after, "peername after send_timeout_close");
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.SendTimeout));
+        AssertCloseReason(pair.Socket, TcpCloseReason.SendTimeout);
         Outcome.Is(
             await pair.Socket.CloseAsync(Token), Expect.Sending.CloseAfterTimeoutClose, "close after send_timeout_close");
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.SendTimeout), "the first reason stays");
+        AssertCloseReason(pair.Socket, TcpCloseReason.SendTimeout, "the first reason stays");
     }
 
     [Test]
@@ -99,3 +99,9 @@ public sealed class InetSendTimeoutClose() : SendTimeoutCloseSuite(BackendUnderT
 
 [TestFixture]
 public sealed class SocketSendTimeoutClose() : SendTimeoutCloseSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetSendTimeoutClose() : SendTimeoutCloseSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketSendTimeoutClose() : SendTimeoutCloseSuite(BackendUnderTest.OtpSocket);

@@ -27,7 +27,7 @@ public abstract class SendTimeoutSuite(BackendUnderTest subject) : BackendSuite(
         TcpSendResult result = await sending;
         Outcome.Is(result, TcpError.Timeout, "send: send_timeout");
         Assert.That(result.HasRestData, Is.Not.EqualTo(Expect.Sending.Queues));
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.None));
+        AssertCloseReason(pair.Socket, TcpCloseReason.None);
     }
 
     [Test]
@@ -122,3 +122,9 @@ public sealed class InetSendTimeout() : SendTimeoutSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketSendTimeout() : SendTimeoutSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetSendTimeout() : SendTimeoutSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketSendTimeout() : SendTimeoutSuite(BackendUnderTest.OtpSocket);

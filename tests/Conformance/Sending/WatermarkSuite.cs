@@ -190,3 +190,6 @@ public abstract class WatermarkSuite(BackendUnderTest subject) : BackendSuite(su
 
 [TestFixture]
 public sealed class InetWatermark() : WatermarkSuite(BackendUnderTest.Inet);
+
+[OtpReferee]
+public sealed class OtpInetWatermark() : WatermarkSuite(BackendUnderTest.OtpInet);

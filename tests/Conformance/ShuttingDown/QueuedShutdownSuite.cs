@@ -122,3 +122,6 @@ public abstract class QueuedShutdownSuite(BackendUnderTest subject) : BackendSui
 
 [TestFixture]
 public sealed class InetQueuedShutdown() : QueuedShutdownSuite(BackendUnderTest.Inet);
+
+[OtpReferee]
+public sealed class OtpInetQueuedShutdown() : QueuedShutdownSuite(BackendUnderTest.OtpInet);

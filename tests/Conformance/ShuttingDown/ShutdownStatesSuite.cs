@@ -156,3 +156,9 @@ public sealed class InetShutdownStates() : ShutdownStatesSuite(BackendUnderTest.
 
 [TestFixture]
 public sealed class SocketShutdownStates() : ShutdownStatesSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetShutdownStates() : ShutdownStatesSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketShutdownStates() : ShutdownStatesSuite(BackendUnderTest.OtpSocket);

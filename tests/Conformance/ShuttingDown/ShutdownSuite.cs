@@ -17,7 +17,7 @@ public abstract class ShutdownSuite(BackendUnderTest subject) : BackendSuite(sub
         await pair.Peer.SendAsync("hi"u8.ToArray(), Token);
         Outcome.Delivers(await pair.Socket.ReceiveAsync(2, null, Token), "hi"u8, "shutdown write: recv goes on");
         Outcome.Ok(await pair.Socket.ShutdownAsync(TcpShutdown.Write, Token), "shutdown write: again is ok");
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.None), "half closed is not closed");
+        AssertCloseReason(pair.Socket, TcpCloseReason.None, "half closed is not closed");
     }
 
     [Test]
@@ -119,12 +119,12 @@ public abstract class ShutdownSuite(BackendUnderTest subject) : BackendSuite(sub
             Outcome.Is(received, TcpError.Closed, "send after own shutdown write: the socket is torn down, unread data lost");
             Outcome.Is(
                 await pair.Socket.ReceiveAsync(0, null, Token), TcpError.ENotConn, "send after own shutdown write: once");
-            Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.SendFailed));
+            AssertCloseReason(pair.Socket, TcpCloseReason.SendFailed);
         }
         else
         {
             Outcome.Delivers(received, "hi"u8, "send after own shutdown write: receiving goes on unaffected");
-            Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.None));
+            AssertCloseReason(pair.Socket, TcpCloseReason.None);
         }
     }
 
@@ -158,3 +158,9 @@ public sealed class InetShutdown() : ShutdownSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketShutdown() : ShutdownSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetShutdown() : ShutdownSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketShutdown() : ShutdownSuite(BackendUnderTest.OtpSocket);

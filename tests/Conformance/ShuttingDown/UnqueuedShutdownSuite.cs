@@ -51,3 +51,6 @@ public abstract class UnqueuedShutdownSuite(BackendUnderTest subject) : BackendS
 
 [TestFixture]
 public sealed class SocketUnqueuedShutdown() : UnqueuedShutdownSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpSocketUnqueuedShutdown() : UnqueuedShutdownSuite(BackendUnderTest.OtpSocket);
