@@ -93,6 +93,7 @@ public abstract class ManyAcceptorsSuite(BackendUnderTest subject) : BackendSuit
     }
 
     [Test]
+    [OnlyOurs("Cancellation")]
     public async Task Cancelling_while_a_client_connects_loses_no_connection()
     {
         ITcpListener listener = await ListenAsync();
@@ -113,6 +114,7 @@ public abstract class ManyAcceptorsSuite(BackendUnderTest subject) : BackendSuit
     }
 
     [Test]
+    [OnlyOurs("Cancellation")]
     public async Task A_token_that_is_cancelled_already_takes_no_connection()
     {
         using var cancelled = new CancellationTokenSource();

@@ -37,9 +37,17 @@ public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    [Deviation("Close on `inet` while the peer has stopped reading")]
     public async Task close_waits_as_long_as_bytes_move()
     {
         (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync();
+        if (!Expect.Deviations.CloseGivesUpAfterProgress)
+        {
+            await ReadSomeAsync(pair);
+            await PassAsync(_clock, 11 * Second);
+            Outcome.StillWaits(closing, "close: bytes moved in the first 5 s");
+            return;
+        }
 
         for (int i = 0; i < 4; i++)
         {
@@ -54,6 +62,7 @@ public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    [OnlyOurs("It lasts 3 minutes.")]
     public async Task close_waits_180_s_at_most()
     {
         (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync(queued: 2_000_000);
@@ -177,6 +186,7 @@ public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    [OnlyOurs("Cancellation")]
     public async Task Cancelling_stops_the_waiting_not_the_closing()
     {
         CloggedPair pair = await CloggedPairAsync(queuedBytes: Queued);

@@ -48,6 +48,7 @@ public abstract class RaceSuite(BackendUnderTest subject) : BackendSuite(subject
     }
 
     [Test]
+    [OnlyOurs("Cancellation")]
     public async Task Close_against_a_cancelled_receive()
     {
         for (int round = 0; round < Rounds; round++)

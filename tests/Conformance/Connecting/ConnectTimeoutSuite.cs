@@ -25,6 +25,7 @@ public abstract class ConnectTimeoutSuite(BackendUnderTest subject) : BackendSui
     }
 
     [Test]
+    [OnlyOurs("Cancellation")]
     public async Task Cancelling_leaves_nothing_open()
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Token);
@@ -40,6 +41,7 @@ public abstract class ConnectTimeoutSuite(BackendUnderTest subject) : BackendSui
     }
 
     [Test]
+    [OnlyOurs("Cancellation")]
     public async Task A_token_that_is_cancelled_already_opens_nothing()
     {
         RawListener listener = OpenRawListener(new IPEndPoint(Loopback.Unused(), 0));

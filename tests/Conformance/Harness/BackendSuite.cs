@@ -93,6 +93,19 @@ public abstract class BackendSuite(BackendUnderTest subject)
         }
     }
 
+    /// <summary>Lets time pass, on the clock of the backend under test: at once if that is the manual one, else really.</summary>
+    protected async Task PassAsync(ManualTimeProvider clock, TimeSpan by)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        if (subject.UsesTimeProvider)
+        {
+            clock.Advance(by);
+            return;
+        }
+
+        await Task.Delay(by, Token);
+    }
+
     /// <summary>A listener of the backend under test, on a free port of the loopback interface.</summary>
     protected async Task<ITcpListener> ListenAsync(TcpSocketOptions? options = null)
     {

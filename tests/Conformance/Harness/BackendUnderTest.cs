@@ -18,6 +18,9 @@ public abstract class BackendUnderTest
     /// <summary>Whether its sockets tell what ended them.</summary>
     public virtual bool TellsCloseReason => true;
 
+    /// <summary>Whether its clock is the one it is given; otherwise time passes by itself.</summary>
+    public virtual bool UsesTimeProvider => true;
+
     /// <summary>Makes a backend; the caller disposes it, if it can be disposed.</summary>
     public abstract ITcpBackend Create(TcpBackendSettings? settings = null);
 

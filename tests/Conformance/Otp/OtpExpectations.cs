@@ -7,9 +7,41 @@ internal static class OtpExpectations
 {
     public static BackendExpectations Inet { get; } = BackendExpectations.Inet with
     {
+        Deviations = new DeviationExpectations
+        {
+            NegativeAcceptTimeout = BadArgument.Waits,
+            NegativeReceiveTimeout = BadArgument.Waits,
+            LongPath = Refusal.Returns(TcpError.EInval),
+            LastOptionFirst = true,
+            NegativeBuffer = TcpError.None,
+            GoodThenBadOption = TcpError.None,
+            GoodBeforeBadIsSet = true,
+            BufferAfterBadValue = 1,
+            ZeroSendTimeoutCloses = false,
+            TimeoutCloseEndsReceive = false,
+            SendersKeepTheirOrder = false,
+            CloseGivesUpAfterProgress = false,
+        },
     };
 
     public static BackendExpectations Socket { get; } = BackendExpectations.Socket with
     {
+        Deviations = new DeviationExpectations
+        {
+            EndWithShowEconnreset = TcpError.EConnReset,
+            PollingAccepts = false,
+            PortsWrap = true,
+            NegativeReceiveTimeout = BadArgument.Crashes,
+            NegativeLength = BadArgument.Waits,
+            LongPath = Refusal.Returns(TcpError.EInval),
+            PathFromInternetAddress = Refusal.Returns(TcpError.EInval),
+            LowWatermarkIsForReceives = true,
+            GoodBeforeBadIsSet = true,
+        },
+        Ended = EndedExpectations.Socket with
+        {
+            ResetReported = EndedExpectations.Socket.ResetReported with { SettingCrashes = true },
+            ResetShown = EndedExpectations.Socket.ResetShown with { SettingCrashes = true },
+        },
     };
 }

@@ -8,6 +8,8 @@ internal sealed class OtpInetUnderTest : InetUnderTest
 
     public override bool TellsCloseReason => false;
 
+    public override bool UsesTimeProvider => false;
+
     public override ITcpBackend Create(TcpBackendSettings? settings = null) =>
         new OtpBackend(TcpBackendNames.Inet, settings);
 

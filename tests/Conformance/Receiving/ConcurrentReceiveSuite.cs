@@ -117,6 +117,7 @@ public abstract class ConcurrentReceiveSuite(BackendUnderTest subject) : Backend
     }
 
     [Test]
+    [OnlyOurs("Cancellation")]
     public async Task Cancelling_one_of_several_changes_nothing_for_the_others([Values(0, 1, 2)] int cancelled)
     {
         ConnectedPair pair = await PairAsync();
@@ -143,6 +144,7 @@ public abstract class ConcurrentReceiveSuite(BackendUnderTest subject) : Backend
     }
 
     [Test]
+    [OnlyOurs("Cancellation")]
     public async Task When_the_first_is_cancelled_the_clock_of_the_next_starts()
     {
         ConnectedPair pair = await PairAsync();
@@ -195,3 +197,9 @@ public sealed class InetConcurrentReceive() : ConcurrentReceiveSuite(BackendUnde
 
 [TestFixture]
 public sealed class SocketConcurrentReceive() : ConcurrentReceiveSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetConcurrentReceive() : ConcurrentReceiveSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketConcurrentReceive() : ConcurrentReceiveSuite(BackendUnderTest.OtpSocket);

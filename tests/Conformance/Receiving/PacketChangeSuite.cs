@@ -103,3 +103,9 @@ public sealed class InetPacketChange() : PacketChangeSuite(BackendUnderTest.Inet
 
 [TestFixture]
 public sealed class SocketPacketChange() : PacketChangeSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetPacketChange() : PacketChangeSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketPacketChange() : PacketChangeSuite(BackendUnderTest.OtpSocket);

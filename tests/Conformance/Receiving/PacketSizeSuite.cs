@@ -32,14 +32,14 @@ public abstract class PacketSizeSuite(BackendUnderTest subject) : BackendSuite(s
         {
             await pair.Socket.ReceivesSayAsync([TcpError.ENotConn, TcpError.ENotConn], "recv after emsgsize", Token);
             await pair.Socket.SendsSayAsync([TcpError.ENotConn, TcpError.ENotConn], "send after emsgsize", Token);
-            Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.InvalidPacket));
+            AssertCloseReason(pair.Socket, TcpCloseReason.InvalidPacket);
             Assert.That((await pair.Peer.ReceiveToEndAsync(Token)).ToString(), Is.EqualTo("0 bytes, then Closed"));
         }
         else
         {
             await pair.Socket.ReceivesSayAsync([TcpError.EMsgSize, TcpError.EMsgSize], "recv after emsgsize", Token);
             await pair.Socket.SendsSayAsync([TcpError.None], "send after emsgsize", Token);
-            Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.None));
+            AssertCloseReason(pair.Socket, TcpCloseReason.None);
             Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Packet, PacketType.Raw), "setopts: packet raw");
             await pair.Socket.DeliversAsync(Wire.Frame(packet, "abcde"u8.ToArray()), "recv: packet raw reads it", Token);
         }
@@ -146,3 +146,9 @@ public sealed class InetPacketSize() : PacketSizeSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketPacketSize() : PacketSizeSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetPacketSize() : PacketSizeSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketPacketSize() : PacketSizeSuite(BackendUnderTest.OtpSocket);

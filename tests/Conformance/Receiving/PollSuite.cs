@@ -146,3 +146,9 @@ public sealed class InetPoll() : PollSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketPoll() : PollSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetPoll() : PollSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketPoll() : PollSuite(BackendUnderTest.OtpSocket);

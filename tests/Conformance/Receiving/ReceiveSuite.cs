@@ -173,3 +173,9 @@ public sealed class InetReceive() : ReceiveSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 public sealed class SocketReceive() : ReceiveSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetReceive() : ReceiveSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketReceive() : ReceiveSuite(BackendUnderTest.OtpSocket);

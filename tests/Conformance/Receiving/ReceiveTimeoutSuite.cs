@@ -157,3 +157,9 @@ public sealed class InetReceiveTimeout() : ReceiveTimeoutSuite(BackendUnderTest.
 
 [TestFixture]
 public sealed class SocketReceiveTimeout() : ReceiveTimeoutSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetReceiveTimeout() : ReceiveTimeoutSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketReceiveTimeout() : ReceiveTimeoutSuite(BackendUnderTest.OtpSocket);

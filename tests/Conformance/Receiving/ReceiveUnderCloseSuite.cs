@@ -114,3 +114,9 @@ public sealed class InetReceiveUnderClose() : ReceiveUnderCloseSuite(BackendUnde
 
 [TestFixture]
 public sealed class SocketReceiveUnderClose() : ReceiveUnderCloseSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetReceiveUnderClose() : ReceiveUnderCloseSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketReceiveUnderClose() : ReceiveUnderCloseSuite(BackendUnderTest.OtpSocket);

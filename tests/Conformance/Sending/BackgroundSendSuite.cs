@@ -74,13 +74,13 @@ public abstract class BackgroundSendSuite(BackendUnderTest subject) : BackendSui
         ConnectedPair pair = await NewPairAsync(show);
         await pair.PeerSendsAsync(Hello, Token);
         await pair.PeerResetsAsync(Token);
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.None));
+        AssertCloseReason(pair.Socket, TcpCloseReason.None);
 
         await pair.Socket.DeliversAsync(Hello, "recv: RST after data", Token);
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.None));
+        AssertCloseReason(pair.Socket, TcpCloseReason.None);
         await pair.Socket.ReceivesSayAsync(
             [Reset(show), .. Expect.EndOfStream.ReceivesAfter(true)], "recv: RST after data", Token);
-        Assert.That(pair.Socket.CloseReason, Is.EqualTo(TcpCloseReason.PeerReset));
+        AssertCloseReason(pair.Socket, TcpCloseReason.PeerReset);
     }
 
     [Test]
@@ -212,3 +212,9 @@ public sealed class InetBackgroundSend() : BackgroundSendSuite(BackendUnderTest.
 
 [TestFixture]
 public sealed class SocketBackgroundSend() : BackgroundSendSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetBackgroundSend() : BackgroundSendSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketBackgroundSend() : BackgroundSendSuite(BackendUnderTest.OtpSocket);

@@ -21,6 +21,9 @@ public sealed record StateExpectations
     /// <summary>setopts of an empty list.</summary>
     public TcpError SetNothing { get; init; }
 
+    /// <summary>Whether the last two crash the socket.</summary>
+    public bool SettingCrashes { get; init; }
+
     /// <summary>inet:peername.</summary>
     public TcpError RemoteName { get; init; }
 

@@ -38,7 +38,7 @@ loop(Port, Session, Calls) ->
         {'EXIT', Port, _} ->
             erlang:halt(0, [{flush, false}]);
         {'EXIT', _, Reason} when Reason =/= normal ->
-            %% The referee is broken. What it was asked is never answered otherwise.
+            io:format(standard_error, "The referee is broken: ~0tp~n", [Reason]),
             erlang:halt(1);
         {answer, Id, pending} ->
             answer(Port, Id, pending),

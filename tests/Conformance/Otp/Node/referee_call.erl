@@ -44,6 +44,7 @@ resolve(Arg, _) -> Arg.
 
 %% The other side knows atoms; whatever else a reason may be is in the text.
 plain(Reason) when is_atom(Reason) -> Reason;
+plain({Reason, Stack}) when is_atom(Reason), is_list(Stack) -> Reason;
 plain(_) -> other.
 
 first_answer(Worker, Monitor, Looks) ->

@@ -1,0 +1,61 @@
+namespace TcpBackends.Tests.Conformance.Harness;
+
+/// <summary>The deliberate deviations from OTP, one member each: the library's choice, unless it says otherwise.</summary>
+public sealed record DeviationExpectations
+{
+    public static DeviationExpectations Library { get; } = new();
+
+    /// <summary>What a receive says at the end of the stream (FIN) when show_econnreset is true.</summary>
+    public TcpError EndWithShowEconnreset { get; init; } = TcpError.Closed;
+
+    /// <summary>Whether accept with timeout 0 takes a connection that is there.</summary>
+    public bool PollingAccepts { get; init; } = true;
+
+    /// <summary>Whether a port beyond 65535, or below 0, is taken modulo 65536.</summary>
+    public bool PortsWrap { get; init; }
+
+    /// <summary>Accept with a negative timeout.</summary>
+    public BadArgument NegativeAcceptTimeout { get; init; } = BadArgument.Throws;
+
+    /// <summary>A receive with a negative timeout.</summary>
+    public BadArgument NegativeReceiveTimeout { get; init; } = BadArgument.Throws;
+
+    /// <summary>A receive with a negative length.</summary>
+    public BadArgument NegativeLength { get; init; } = BadArgument.Throws;
+
+    /// <summary>Listening on a Unix-domain path of more than 107 bytes.</summary>
+    public Refusal LongPath { get; init; } = Refusal.Throws;
+
+    /// <summary>Connecting to a Unix-domain path from an Internet address.</summary>
+    public Refusal PathFromInternetAddress { get; init; } = Refusal.Throws;
+
+    /// <summary>Whether low_watermark is an option of a backend without a queue, too: SO_RCVLOWAT.</summary>
+    public bool LowWatermarkIsForReceives { get; init; }
+
+    /// <summary>Whether several options in one change are applied from the last to the first.</summary>
+    public bool LastOptionFirst { get; init; }
+
+    /// <summary>What setting buffer to -1 answers.</summary>
+    public TcpError NegativeBuffer { get; init; } = TcpError.EInval;
+
+    /// <summary>What setting packet_size to 1000, then buffer to 0, answers.</summary>
+    public TcpError GoodThenBadOption { get; init; } = TcpError.EInval;
+
+    /// <summary>Whether the good one of the two is set nevertheless.</summary>
+    public bool GoodBeforeBadIsSet { get; init; }
+
+    /// <summary>What buffer is after that, if not its default.</summary>
+    public int? BufferAfterBadValue { get; init; }
+
+    /// <summary>Whether send_timeout_close closes when send_timeout is 0.</summary>
+    public bool ZeroSendTimeoutCloses { get; init; } = true;
+
+    /// <summary>Whether send_timeout_close completes a receive that waits.</summary>
+    public bool TimeoutCloseEndsReceive { get; init; } = true;
+
+    /// <summary>Whether sends that wait before the driver queue are served first in, first out.</summary>
+    public bool SendersKeepTheirOrder { get; init; } = true;
+
+    /// <summary>Whether close gives up after 5 s without progress even if there was progress before.</summary>
+    public bool CloseGivesUpAfterProgress { get; init; } = true;
+}
