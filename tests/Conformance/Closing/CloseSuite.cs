@@ -45,6 +45,7 @@ public abstract class CloseSuite(BackendUnderTest subject) : BackendSuite(subjec
     }
 
     [Test]
+    [Deviation("Several close `socket` at once")]
     public async Task Closing_by_many_at_once_closes_once()
     {
         ConnectedPair pair = await PairAsync();
@@ -53,7 +54,10 @@ public abstract class CloseSuite(BackendUnderTest subject) : BackendSuite(subjec
             Enumerable.Range(0, 8).Select(_ => Task.Run(() => pair.Socket.CloseAsync(Token).AsTask())));
 
         int again = Expect.Closing.CloseAgain == TcpError.None ? 8 : 1;
-        Assert.That(results.Count(result => result.IsOk), Is.EqualTo(again), "close: ok for the first, and as documented again");
+        Assert.That(
+            results.Count(result => result.IsOk),
+            Expect.Deviations.OneCloseIsTheFirst ? Is.EqualTo(again) : Is.InRange(1, 8),
+            "close: ok for the first, and as documented again");
         await AssertPeerReadsAsync(pair, [], PeerEnd.Closed, "close: FIN");
     }
 

@@ -216,6 +216,7 @@ public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    [OnlyOurs("A backend that can be disposed")]
     public async Task Disposing_the_backend_waits_for_what_is_sent_in_the_background()
     {
         CloggedPair pair = await CloseUntilItGivesUpAsync();
@@ -229,6 +230,7 @@ public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    [OnlyOurs("A backend that can be disposed")]
     public async Task Disposing_the_backend_drops_what_nobody_takes()
     {
         CloggedPair pair = await CloseUntilItGivesUpAsync();

@@ -20,6 +20,7 @@ internal static class OtpExpectations
             ZeroSendTimeoutCloses = false,
             TimeoutCloseEndsReceive = false,
             SendersKeepTheirOrder = false,
+            BufferMayBeSmallerThanHeader = false,
             CloseGivesUpAfterProgress = false,
         },
     };
@@ -37,6 +38,12 @@ internal static class OtpExpectations
             PathFromInternetAddress = Refusal.Returns(TcpError.EInval),
             LowWatermarkIsForReceives = true,
             GoodBeforeBadIsSet = true,
+            OneCloseIsTheFirst = false,
+            StatisticsCountReads = true,
+            SettingFixedOption = TcpError.None,
+            KeepsPlaceInStream = false,
+            EndInsideHeaderIsReported = false,
+            SendsGoOnReportingReset = true,
         },
         Ended = EndedExpectations.Socket with
         {

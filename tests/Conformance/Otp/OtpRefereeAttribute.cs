@@ -21,12 +21,10 @@ public sealed class OtpRefereeAttribute : NUnitAttribute, IFixtureBuilder2
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
         var withoutOurs = new WithoutOnlyOurs(filter);
-        // A suite with parameters has them on the abstract class.
-        TestFixtureAttribute[] parameters =
-            [.. typeInfo.Type.GetCustomAttributes<TestFixtureAttribute>(inherit: true).Where(fixture => fixture.Arguments.Length > 0)];
-        TestSuite[] fixtures = parameters.Length == 0
-            ? [_builder.BuildFrom(typeInfo, withoutOurs)]
-            : Array.ConvertAll(parameters, fixture => _builder.BuildFrom(typeInfo, withoutOurs, fixture));
+        // A suite with parameters has their source on the abstract class.
+        IFixtureBuilder2? source = typeInfo.BaseType?.GetCustomAttributes<IFixtureBuilder2>(inherit: false).SingleOrDefault();
+        TestSuite[] fixtures =
+            source is null ? [_builder.BuildFrom(typeInfo, withoutOurs)] : [.. source.BuildFrom(typeInfo, withoutOurs)];
         if (!ErlangInstallation.IsPresent && Environment.GetEnvironmentVariable("CI") != "true")
         {
             Array.ForEach(fixtures, Skip);

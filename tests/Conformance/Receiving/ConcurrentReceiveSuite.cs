@@ -167,6 +167,7 @@ public abstract class ConcurrentReceiveSuite(BackendUnderTest subject) : Backend
     }
 
     [Test]
+    [OnlyOurs("Receiving into the caller's buffer")]
     public async Task Both_forms_wait_in_one_queue()
     {
         ConnectedPair pair = await PairAsync();

@@ -168,9 +168,3 @@ public sealed class InetReceiveIntoBuffer() : ReceiveIntoBufferSuite(BackendUnde
 
 [TestFixture]
 public sealed class SocketReceiveIntoBuffer() : ReceiveIntoBufferSuite(BackendUnderTest.Socket);
-
-[OtpReferee]
-public sealed class OtpInetReceiveIntoBuffer() : ReceiveIntoBufferSuite(BackendUnderTest.OtpInet);
-
-[OtpReferee]
-public sealed class OtpSocketReceiveIntoBuffer() : ReceiveIntoBufferSuite(BackendUnderTest.OtpSocket);

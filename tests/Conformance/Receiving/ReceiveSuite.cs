@@ -138,6 +138,7 @@ public abstract class ReceiveSuite(BackendUnderTest subject) : BackendSuite(subj
     }
 
     [Test]
+    [Deviation("`getstat` on `socket`")]
     public async Task t_getstat_counts_what_was_delivered()
     {
         ConnectedPair pair = await PairAsync();
@@ -147,7 +148,7 @@ public abstract class ReceiveSuite(BackendUnderTest subject) : BackendSuite(subj
 
         TcpStatistics statistics = pair.Socket.Statistics.Value;
 
-        Assert.That((statistics.ReceivedBytes, statistics.ReceivedPackets), Is.EqualTo((2L, 1L)));
+        Assert.That((statistics.ReceivedBytes, statistics.ReceivedPackets), Is.EqualTo((Expect.Deviations.StatisticsCountReads ? 6L : 2L, 1L)));
     }
 
     private async Task<ConnectedPair> FullPairAsync(TcpSocketOptions options)

@@ -68,7 +68,7 @@ public abstract class DirectSendSuite(BackendUnderTest subject) : BackendSuite(s
         {
             await pair.PeerSendsAsync(Pattern.Bytes(99), Token);
             Outcome.StillWaits(receiving, "recv: low_watermark is SO_RCVLOWAT");
-            await pair.PeerSendsAsync(Pattern.Bytes(99, 1), Token);
+            await pair.Peer.SendAsync(Pattern.Bytes(99, 1), Token);
             Outcome.Delivers(await receiving, Pattern.Bytes(100), "recv: low_watermark is SO_RCVLOWAT");
             return;
         }

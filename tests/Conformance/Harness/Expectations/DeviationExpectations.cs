@@ -56,6 +56,27 @@ public sealed record DeviationExpectations
     /// <summary>Whether sends that wait before the driver queue are served first in, first out.</summary>
     public bool SendersKeepTheirOrder { get; init; } = true;
 
+    /// <summary>Whether of several calls of close at once only one is told that it closed the socket.</summary>
+    public bool OneCloseIsTheFirst { get; init; } = true;
+
+    /// <summary>Whether getstat counts bytes when they are read from the kernel, instead of packets when they are delivered.</summary>
+    public bool StatisticsCountReads { get; init; }
+
+    /// <summary>What setting an option that is fixed at creation answers.</summary>
+    public TcpError SettingFixedOption { get; init; } = TcpError.EInval;
+
+    /// <summary>Whether a packet of type 1, 2 or 4 is delivered when a receive that timed out has read its beginning.</summary>
+    public bool KeepsPlaceInStream { get; init; } = true;
+
+    /// <summary>Whether a stream that ends inside the header of a packet is closed.</summary>
+    public bool EndInsideHeaderIsReported { get; init; } = true;
+
+    /// <summary>Whether sends go on reporting a reset (show_econnreset) that a receive has reported after them.</summary>
+    public bool SendsGoOnReportingReset { get; init; }
+
+    /// <summary>Whether buffer may be smaller than the header of a packet.</summary>
+    public bool BufferMayBeSmallerThanHeader { get; init; } = true;
+
     /// <summary>Whether close gives up after 5 s without progress even if there was progress before.</summary>
     public bool CloseGivesUpAfterProgress { get; init; } = true;
 }

@@ -35,7 +35,7 @@ internal abstract class OtpEndpoint(OtpCalls calls, Term number, string backendN
         // What was open in a node that failed is gone with it.
         if (Calls.IsAlive)
         {
-            await CloseAsync();
+            await Calls.CallAsync("referee_session:dispose", [Socket], CancellationToken.None);
         }
     }
 

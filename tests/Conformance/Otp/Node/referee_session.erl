@@ -1,6 +1,6 @@
 %% The sockets of one test, and all processes that it starts.
 -module(referee_session).
--export([start/0, stop/1, run/2, add/3, socket/2]).
+-export([start/0, stop/1, run/2, add/3, socket/2, dispose/1]).
 
 -record(session, {leader, sockets}).
 
@@ -36,6 +36,11 @@ add(#session{sockets = Sockets}, Number, Socket) ->
 
 socket(#session{sockets = Sockets}, Number) ->
     ets:lookup_element(Sockets, Number, 2).
+
+%% Closes a socket, whatever state it is in.
+dispose(Socket) ->
+    catch gen_tcp:close(Socket),
+    ok.
 
 idle() ->
     receive after infinity -> ok end.
