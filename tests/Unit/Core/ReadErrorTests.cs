@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Sockets;
+using TcpBackends.Core.Io;
+using TcpBackends.DirectSocket;
+using TcpBackends.InetDriver;
+
+namespace TcpBackends.Tests.Unit.Core;
+
+/// <summary>What the operating system says to a receive, apart from a reset: OTP's socket backend crashes, ours answers.</summary>
+[TestFixture(TcpBackendNames.Inet, TcpError.ENotConn)]
+[TestFixture(TcpBackendNames.Socket, TcpError.Closed)]
+public sealed class ReadErrorTests(string name, TcpError afterwards)
+{
+    [Test]
+    [CancelAfter(10_000)]
+    public async Task The_error_is_returned(CancellationToken watchdog)
+    {
+        ITcpBackend backend = CreateBackend(new FailingPlatform(TcpError.ETimedOut));
+        ITcpSocket socket =
+            (await backend.ConnectAsync(new IPEndPoint(IPAddress.Loopback, 9), cancellationToken: watchdog)).Value;
+
+        TcpResult<TcpPacket> first = await socket.ReceiveAsync(cancellationToken: watchdog);
+        TcpResult<TcpPacket> second = await socket.ReceiveAsync(cancellationToken: watchdog);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(first.Error, Is.EqualTo(TcpError.ETimedOut));
+            Assert.That(second.Error, Is.EqualTo(afterwards));
+            Assert.That(socket.CloseReason, Is.EqualTo(TcpCloseReason.SystemError));
+            Assert.That(await socket.CloseAsync(watchdog), Is.EqualTo(TcpResult.Ok));
+        }
+    }
+
+    private ITcpBackend CreateBackend(IIoPlatform platform) => name == TcpBackendNames.Inet
+        ? new InetDriverBackend(new TcpBackendSettings(), platform)
+        : new DirectSocketBackend(new TcpBackendSettings(), platform);
+
+    private sealed class FailingPlatform(TcpError onReceive) : IIoPlatform
+    {
+        public TcpError TryOpen(AddressFamily family, out IIoSocket? socket)
+        {
+            socket = new FailingSocket(onReceive);
+            return TcpError.None;
+        }
+    }
+
+    /// <summary>Connects at once and fails at the first receive.</summary>
+    private sealed class FailingSocket(TcpError onReceive) : IIoSocket
+    {
+        public void Start(IIoEvents events)
+        {
+            // Nothing ever happens later.
+        }
+
+        public TcpError Connect(EndPoint remote) => TcpError.None;
+
+        public TcpError FinishConnect() => TcpError.None;
+
+        public IoResult TryReceive(Span<byte> destination) => onReceive;
+
+        public IoResult TrySend(ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body) => TcpError.EAgain;
+
+        public bool WaitReadable() => true;
+
+        public bool WaitWritable() => true;
+
+        public TcpError Shutdown(TcpShutdown how) => TcpError.None;
+
+        public TcpError Bind(EndPoint local) => TcpError.None;
+
+        public TcpError Listen(int backlog) => TcpError.None;
+
+        public TcpError TryAccept(out IIoSocket? accepted)
+        {
+            accepted = null;
+            return TcpError.EAgain;
+        }
+
+        public TcpError TryGetName(bool remote, out EndPoint? name)
+        {
+            name = null;
+            return TcpError.EBadF;
+        }
+
+        public TcpError SetOption(IoOption option, int value) => TcpError.None;
+
+        public TcpError GetOption(IoOption option, out int value)
+        {
+            value = 0;
+            return TcpError.None;
+        }
+
+        public TcpError SetLinger(TcpLinger linger) => TcpError.None;
+
+        public TcpError GetLinger(out TcpLinger linger)
+        {
+            linger = TcpLinger.Off;
+            return TcpError.None;
+        }
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
+    }
+}
