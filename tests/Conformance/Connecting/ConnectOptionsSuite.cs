@@ -56,6 +56,16 @@ public abstract class ConnectOptionsSuite(BackendUnderTest subject) : BackendSui
         AssertHas(pair.Socket, TcpOptions.SendBuffer, Kernel.Keeps(10000));
     }
 
+    [Test]
+    [OnlyOurs("gen_tcp takes no such option for connect.")]
+    public async Task backlog_has_no_meaning()
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Backlog = 1 });
+
+        await pair.Peer.SendAsync("a"u8.ToArray(), Token);
+        Outcome.Delivers(await pair.Socket.ReceiveAsync(0, null, Token), "a"u8, "connect: backlog is for listen");
+    }
+
     [TestCase(10000, null)]
     [TestCase(10000, 200)]
     [TestCase(1000, null)]
