@@ -9,6 +9,7 @@ public abstract class AllocationSuite(BackendUnderTest subject) : BackendSuite(s
     private const int Size = 100;
     private const int WarmUp = 200;
     private const int Rounds = 1000;
+    private const int Measurements = 4;
 
     [Test]
     public async Task A_send_that_completes_on_the_callers_thread()
@@ -21,7 +22,6 @@ public abstract class AllocationSuite(BackendUnderTest subject) : BackendSuite(s
         SendMany(pair.Socket, Rounds);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        TestContext.Out.WriteLine($"{allocated} bytes allocated");
         Assert.That(allocated, Is.LessThan(Rounds), $"{Rounds} sends");
         SendMany(pair.Socket, WarmUp + Rounds);
         await reading;
@@ -39,7 +39,6 @@ public abstract class AllocationSuite(BackendUnderTest subject) : BackendSuite(s
         ReceiveMany(pair.Socket, buffer, Rounds);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        TestContext.Out.WriteLine($"{allocated} bytes allocated");
         Assert.That(allocated, Is.LessThan(Rounds), $"{Rounds} receives");
     }
 
@@ -50,13 +49,9 @@ public abstract class AllocationSuite(BackendUnderTest subject) : BackendSuite(s
         byte[] clientBuffer = new byte[Size];
         byte[] serverBuffer = new byte[Size];
 
-        Task echoing = Task.Run(() => EchoAsync(server, serverBuffer, 2 * Rounds, Token), Token);
-        await Task.Run(() => AskAsync(client, clientBuffer, Rounds, Token), Token);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        await Task.Run(() => AskAsync(client, clientBuffer, Rounds, Token), Token);
-        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        Task echoing = Task.Run(() => EchoAsync(server, serverBuffer, Measurements * Rounds, Token), Token);
+        long allocated = await LeastAllocatedAsync(() => AskAsync(client, clientBuffer, Rounds, Token));
 
-        TestContext.Out.WriteLine($"{allocated} bytes allocated");
         Assert.That(allocated, Is.LessThan(16 * Rounds), $"{Rounds} questions and answers, each of them waited for");
         await echoing;
     }
@@ -71,15 +66,25 @@ public abstract class AllocationSuite(BackendUnderTest subject) : BackendSuite(s
         byte[] data = new byte[Chunk];
         byte[] buffer = new byte[Chunk];
 
-        Task draining = Task.Run(() => DrainAsync(server, buffer, 2L * Sends * Chunk, Token), Token);
-        await Task.Run(() => FloodAsync(client, data, Sends, Token), Token);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        await Task.Run(() => FloodAsync(client, data, Sends, Token), Token);
-        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        Task draining = Task.Run(() => DrainAsync(server, buffer, (long)Measurements * Sends * Chunk, Token), Token);
+        long allocated = await LeastAllocatedAsync(() => FloodAsync(client, data, Sends, Token));
 
-        TestContext.Out.WriteLine($"{allocated} bytes allocated");
         Assert.That(allocated, Is.LessThan(64 * Sends), $"{Sends} sends of {Chunk} bytes, most of them waited for");
         await draining;
+    }
+
+    /// <summary>What the whole process allocates; the least of several measurements, since it is not alone in the process.</summary>
+    private async Task<long> LeastAllocatedAsync(Func<Task> work)
+    {
+        long least = long.MaxValue;
+        for (int i = 0; i < Measurements; i++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            await Task.Run(work, Token);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        return least;
     }
 
     private void SendMany(ITcpSocket socket, int count)
