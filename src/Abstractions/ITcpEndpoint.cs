@@ -2,15 +2,16 @@ using System.Net;
 
 namespace TcpBackends;
 
-/// <summary>What connections and listeners have in common.</summary>
+/// <summary>What connections and listeners have in common. Disposing it closes it, and ignores the answer.</summary>
 public interface ITcpEndpoint : IAsyncDisposable
 {
     /// <summary>The name of the backend that made it.</summary>
     string BackendName { get; }
 
     /// <summary>
-    /// The local address. Erlang: <c>inet:sockname/1</c>. After the end: <c>einval</c> or <c>ebadf</c> on <c>inet</c>,
-    /// <c>closed</c> on <c>socket</c>.
+    /// The local address. Erlang: <c>inet:sockname/1</c>. After closing: <c>einval</c> on <c>inet</c>, <c>closed</c> on
+    /// <c>socket</c>. When the connection has ended by itself: <c>ebadf</c> on <c>inet</c>; on <c>socket</c> the
+    /// address, after a reset <c>closed</c>.
     /// </summary>
     TcpResult<EndPoint> LocalEndPoint { get; }
 
@@ -18,8 +19,8 @@ public interface ITcpEndpoint : IAsyncDisposable
     ITcpOptionAccess Options { get; }
 
     /// <summary>
-    /// The counters, all zero for a listener. Erlang: <c>inet:getstat/1</c>. After closing: <c>einval</c> on <c>inet</c>, <c>closed</c>
-    /// on <c>socket</c>.
+    /// The counters, all zero for a listener. Erlang: <c>inet:getstat/1</c>. After closing: <c>einval</c> on
+    /// <c>inet</c>, <c>closed</c> on <c>socket</c>, there also after a reset was received.
     /// </summary>
     TcpResult<TcpStatistics> Statistics { get; }
 
@@ -27,13 +28,16 @@ public interface ITcpEndpoint : IAsyncDisposable
     /// Closes it and completes everything that waits on it with <c>closed</c>. gen_tcp: <c>close/1</c>.
     /// </summary>
     /// <remarks>
-    /// On <c>inet</c> it first waits while queued data is being sent: as long as bytes move, at most 180 s; it gives up after
-    /// 5 s without progress, or after the seconds of <c>linger</c>. What is left is still sent in the background until the
-    /// peer takes it, the connection breaks, or the backend is disposed. On <c>socket</c> it closes at once.
-    /// The peer sees FIN after the data, or a reset if data from it lies unread in the kernel or linger is
-    /// <see cref="TcpLinger.Reset"/>.
+    /// On <c>inet</c> it first waits while queued data is being sent: as long as bytes move, at most 180 s; it gives up
+    /// 5 s after the last progress, or after the seconds of <c>linger</c>. Until then the connection can be used. What
+    /// is left is still sent in the background until the peer takes it, the connection breaks, or the backend is
+    /// disposed. On <c>socket</c>, and with an empty queue, it closes at once; with seconds of <c>linger</c> it waits
+    /// so long at most until the kernel has sent everything. The peer sees FIN after the data, or a reset if data from
+    /// it lies unread in the kernel or linger is <see cref="TcpLinger.Reset"/>.
     /// </remarks>
-    /// <param name="cancellationToken">Stops the waiting, not the closing: the rest goes on in the background.</param>
+    /// <param name="cancellationToken">
+    /// Stops the waiting, not the closing: the rest goes on in the background. Cancelled already: nothing is closed.
+    /// </param>
     /// <returns>
     /// Success; on <c>socket</c>, <c>closed</c> if it was closed before (on <c>inet</c> closing again is success).
     /// </returns>

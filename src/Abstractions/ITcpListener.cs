@@ -4,16 +4,18 @@ namespace TcpBackends;
 public interface ITcpListener : ITcpEndpoint
 {
     /// <summary>
-    /// Accepts a connection. Any number of calls may wait at once; they are served first in, first out, and one that timed out
-    /// or was cancelled takes no connection with it. gen_tcp: <c>accept/1,2</c>.
+    /// Accepts a connection. Any number of calls may wait at once; they are served first in, first out, and one that
+    /// timed out or was cancelled takes no connection with it. gen_tcp: <c>accept/1,2</c>.
     /// </summary>
     /// <param name="timeout">
-    /// How long to wait; null or <see cref="Timeout.InfiniteTimeSpan"/>: no limit; zero: only a connection that is there already.
+    /// How long to wait; null or <see cref="Timeout.InfiniteTimeSpan"/>: no limit; zero: only a connection that is
+    /// there already.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>
-    /// The connected socket with the listener's current options, or <c>closed</c> (the listener is closed, also during the wait),
-    /// <c>timeout</c>, <c>emfile</c> or another POSIX value.
+    /// The connected socket with the listener's current options (those that the system keeps, as they were when the
+    /// connection came in), or <c>closed</c> (the listener is closed, also during the wait), <c>timeout</c>,
+    /// <c>emfile</c> or another POSIX value.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is negative and not infinite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; no connection is lost.</exception>

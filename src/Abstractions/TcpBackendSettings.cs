@@ -6,10 +6,17 @@ namespace TcpBackends;
 /// <summary>What a backend is constructed with.</summary>
 public sealed record TcpBackendSettings
 {
-    /// <summary>Default options of every connection it opens. Erlang: kernel's <c>inet_default_connect_options</c>.</summary>
+    /// <summary>
+    /// Default options of every connection it opens; their <see cref="TcpSocketOptions.Backend"/> and
+    /// <see cref="TcpSocketOptions.Backlog"/> are ignored. Default: nothing. Erlang: kernel's
+    /// <c>inet_default_connect_options</c>.
+    /// </summary>
     public TcpSocketOptions ConnectDefaults { get; init; } = TcpSocketOptions.Default;
 
-    /// <summary>Default options of every listener it opens. Erlang: kernel's <c>inet_default_listen_options</c>.</summary>
+    /// <summary>
+    /// Default options of every listener it opens; their <see cref="TcpSocketOptions.Backend"/> is ignored. Default:
+    /// nothing. Erlang: kernel's <c>inet_default_listen_options</c>.
+    /// </summary>
     public TcpSocketOptions ListenDefaults { get; init; } = TcpSocketOptions.Default;
 
     /// <summary>The clock of all timeouts. Default: the system's.</summary>

@@ -1,6 +1,8 @@
 namespace TcpBackends;
 
-/// <summary>What ended a connection. The first reason wins and stays.</summary>
+/// <summary>
+/// What ended a connection, or receiving from it. The first reason wins and stays. gen_tcp has nothing like it.
+/// </summary>
 public enum TcpCloseReason
 {
     /// <summary>The connection has not ended.</summary>

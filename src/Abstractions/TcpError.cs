@@ -1,10 +1,13 @@
 namespace TcpBackends;
 
 /// <summary>
-/// Why an operation failed: the <c>Reason</c> of gen_tcp's <c>{error, Reason}</c>. The Erlang atom of each value is what
-/// <see cref="TcpErrorExtensions.ToAtom"/> returns: the name in lower case.
+/// Why an operation failed: the <c>Reason</c> of gen_tcp's <c>{error, Reason}</c>. The Erlang atom of each value is
+/// what <see cref="TcpErrorExtensions.ToAtom"/> returns: the name in lower case.
 /// </summary>
-/// <remarks>POSIX values mean what they mean in the operating system, whatever number the platform gives them.</remarks>
+/// <remarks>
+/// POSIX values mean what they mean in the operating system, whatever number the platform gives them. Manual: inet,
+/// POSIX Error Codes.
+/// </remarks>
 public enum TcpError
 {
     /// <summary>No error: Erlang's <c>ok</c>.</summary>
@@ -13,15 +16,17 @@ public enum TcpError
     /// <summary>The socket or listener is closed, by this side or by the peer. gen_tcp: every function.</summary>
     Closed,
 
-    /// <summary>Nothing was done within the time allowed. gen_tcp: accept, connect, recv, and send with <c>send_timeout</c>.</summary>
+    /// <summary>
+    /// Nothing was done within the time allowed. gen_tcp: accept, connect, recv, and send with <c>send_timeout</c>.
+    /// </summary>
     Timeout,
 
     /// <summary>The host name has no address of the family asked for. gen_tcp: connect.</summary>
     NxDomain,
 
     /// <summary>
-    /// The option has no value on this kind of socket. gen_tcp's <c>getopts</c> leaves such an option out of its answer;
-    /// this value stands for that omission and is the only one that Erlang has no atom for.
+    /// The option has no value on this kind of socket. Erlang's <c>getopts</c> leaves such an option out of its answer;
+    /// this value stands for that omission, and Erlang has no atom for it.
     /// </summary>
     NotAvailable,
 
@@ -37,10 +42,14 @@ public enum TcpError
     /// <summary>The address family is not supported, or does not fit the socket.</summary>
     EAfNoSupport,
 
-    /// <summary>The operation would block. Returned only by connect to a Unix-domain listener whose backlog is full.</summary>
+    /// <summary>
+    /// The operation would block. Returned only by connect to a Unix-domain listener whose backlog is full.
+    /// </summary>
     EAgain,
 
-    /// <summary>Another operation of the same kind is already waiting. gen_tcp: a second concurrent <c>recv</c> on <c>inet</c>.</summary>
+    /// <summary>
+    /// Another operation of the same kind is already waiting. gen_tcp: a second concurrent <c>recv</c> on <c>inet</c>.
+    /// </summary>
     EAlready,
 
     /// <summary>Bad descriptor. gen_tcp: names of an <c>inet</c> socket whose descriptor is gone.</summary>
@@ -52,7 +61,9 @@ public enum TcpError
     /// <summary>Nobody listens at the address.</summary>
     EConnRefused,
 
-    /// <summary>The peer reset the connection. Reported only with <c>show_econnreset</c>, otherwise <see cref="Closed"/>.</summary>
+    /// <summary>
+    /// The peer reset the connection. Reported only with <c>show_econnreset</c>, otherwise <see cref="Closed"/>.
+    /// </summary>
     EConnReset,
 
     /// <summary>The socket needs a destination address.</summary>
@@ -139,7 +150,7 @@ public enum TcpError
     /// <summary>The descriptor is not a socket.</summary>
     ENotSock,
 
-    /// <summary>The operation is not supported on this kind of socket.</summary>
+    /// <summary>The operation or the option is not supported on this kind of socket.</summary>
     ENotSup,
 
     /// <summary>No such device or address.</summary>
@@ -148,7 +159,9 @@ public enum TcpError
     /// <summary>The operation is not permitted.</summary>
     EPerm,
 
-    /// <summary>The writing side is shut down. Never returned by a public operation: it is reported as a reset or as closed.</summary>
+    /// <summary>
+    /// The writing side is shut down. Never returned by a public operation: it is reported as a reset or as closed.
+    /// </summary>
     EPipe,
 
     /// <summary>Protocol error.</summary>
@@ -166,6 +179,6 @@ public enum TcpError
     /// <summary>The operating system gave the connection or the attempt up for lack of answers.</summary>
     ETimedOut,
 
-    /// <summary>An error that the platform reported and that has no name here.</summary>
+    /// <summary>An error that the platform reported and that has no name here. Erlang has no atom for it.</summary>
     Unknown,
 }

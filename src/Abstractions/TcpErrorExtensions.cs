@@ -5,7 +5,9 @@ public static class TcpErrorExtensions
 {
     private static readonly string[] Atoms = CreateAtoms();
 
-    /// <summary>The atom that gen_tcp uses: <c>closed</c>, <c>econnreset</c>, <c>timeout</c> and so on; <c>ok</c> for no error.</summary>
+    /// <summary>
+    /// The atom that gen_tcp uses: <c>closed</c>, <c>econnreset</c>, <c>timeout</c> and so on; <c>ok</c> for no error.
+    /// </summary>
     /// <param name="error">A defined value.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="error"/> is not a defined value.</exception>
     public static string ToAtom(this TcpError error) =>

@@ -1,7 +1,9 @@
 namespace TcpBackends;
 
 /// <summary>A <see cref="TcpError"/> as an exception, for callers and .NET contracts that want one.</summary>
-/// <remarks>The operations of <see cref="ITcpSocket"/> never throw it by themselves: they return their errors.</remarks>
+/// <remarks>
+/// The operations of <see cref="ITcpSocket"/> never throw it by themselves: they return their errors.
+/// </remarks>
 public sealed class TcpException : IOException
 {
     /// <summary>Creates an exception without a specific error.</summary>

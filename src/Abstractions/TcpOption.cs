@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TcpBackends;
 
-/// <summary>An option of a socket: its names, its range, and where it may be used. See <see cref="TcpOptions"/>.</summary>
+/// <summary>
+/// An option of a socket: its names, its range, and where it may be used. See <see cref="TcpOptions"/>.
+/// </summary>
 public abstract class TcpOption
 {
     private protected TcpOption(int id, string name, string propertyName, string allowed)
@@ -13,13 +15,15 @@ public abstract class TcpOption
         Allowed = allowed;
     }
 
-    /// <summary>The Erlang name, which is also the configuration key.</summary>
+    /// <summary>
+    /// The Erlang name, which is also the configuration key. Manual: gen_tcp and inet, <c>setopts/2</c>.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>The property of <see cref="TcpSocketOptions"/>.</summary>
     public string PropertyName { get; }
 
-    /// <summary>The values allowed, for messages.</summary>
+    /// <summary>The values allowed, in words, for messages.</summary>
     public string Allowed { get; }
 
     /// <summary>A small number, unique and dense, for tables indexed by option.</summary>
@@ -36,6 +40,8 @@ public abstract class TcpOption
     /// <summary>Takes the value from <paramref name="defaults"/> unless <paramref name="options"/> have one.</summary>
     internal abstract TcpSocketOptions FillFrom(TcpSocketOptions options, TcpSocketOptions defaults);
 
-    /// <summary>What is wrong with the value that the options have for this option; null: nothing, or there is none.</summary>
+    /// <summary>
+    /// What is wrong with the value that the options have for this option; null: nothing, or there is none.
+    /// </summary>
     internal abstract string? FindError(TcpSocketOptions options);
 }

@@ -32,8 +32,10 @@ public sealed class TcpOption<T> : TcpOption
 
     internal delegate bool Reader(TcpSocketOptions options, [MaybeNullWhen(false)] out T value);
 
-    /// <summary>This option with a value, for <see cref="ITcpOptionAccess.Set(IReadOnlyList{TcpOptionSetting})"/>.</summary>
-    /// <param name="value">The value.</param>
+    /// <summary>
+    /// This option with a value, for <see cref="ITcpOptionAccess.Set(IReadOnlyList{TcpOptionSetting})"/>.
+    /// </summary>
+    /// <param name="value">The value; it is checked when it is set.</param>
     public TcpOptionSetting With(T value) => new TcpOptionSetting<T>(this, value);
 
     /// <summary>Whether the value is within the option's range.</summary>

@@ -6,7 +6,10 @@ using TcpBackends.Framing;
 
 namespace TcpBackends;
 
-/// <summary>Every option there is, by its Erlang name. What each means stands at <see cref="TcpSocketOptions"/>.</summary>
+/// <summary>
+/// Every option there is, by its Erlang name. What each means, its unit, range, default and danger stand at the
+/// property of the same name of <see cref="TcpSocketOptions"/>.
+/// </summary>
 public static class TcpOptions
 {
     internal const int LargestBuffer = 64 * 1024 * 1024;
@@ -189,7 +192,9 @@ public static class TcpOptions
         return known;
     }
 
-    /// <summary>Four numbers with dots, or with colons: not the short, octal and bracketed forms that .NET takes too.</summary>
+    /// <summary>
+    /// Four numbers with dots, or with colons: not the short, octal and bracketed forms that .NET takes too.
+    /// </summary>
     private static bool TryParseAddress(string text, [NotNullWhen(true)] out IPAddress? value)
     {
         bool isPlain = text.Contains(':') ? !text.Contains('[') : text.AsSpan().Count('.') == 3 && !text.Contains('x');

@@ -1,7 +1,11 @@
 namespace TcpBackends;
 
-/// <summary>What one receive delivers: a packet of the socket's packet type, or a piece of the stream with packet raw.</summary>
-/// <remarks>gen_tcp, <c>recv/2,3</c>: <c>Packet</c>. The memory belongs to the receiver; no later operation changes it.</remarks>
+/// <summary>
+/// What one receive delivers: a packet of the socket's packet type, or a piece of the stream with packet raw.
+/// </summary>
+/// <remarks>
+/// gen_tcp, <c>recv/2,3</c>: <c>Packet</c>. The memory belongs to the receiver; no later operation changes it.
+/// </remarks>
 /// <param name="Memory">The bytes, without the length prefix of packet types 1, 2 and 4.</param>
 public readonly record struct TcpPacket(ReadOnlyMemory<byte> Memory)
 {

@@ -27,9 +27,10 @@ public readonly struct TcpSendResult : IEquatable<TcpSendResult>
     public bool IsOk => Error == TcpError.None;
 
     /// <summary>
-    /// On the <c>socket</c> backend, after <see cref="TcpError.Timeout"/>: exactly the bytes that did not reach the kernel,
-    /// those of the packet header included. To go on, set the packet type to raw, send them, and set the packet type back.
-    /// Empty in every other case; on <c>inet</c> a send that timed out stays queued and must not be sent again.
+    /// On the <c>socket</c> backend, after <see cref="TcpError.Timeout"/>: exactly the bytes that did not reach the
+    /// kernel, those of the packet header included. To go on, set the packet type to raw, send them, and set the packet
+    /// type back. Empty in every other case; on <c>inet</c> a send that timed out stays queued and must not be sent
+    /// again.
     /// </summary>
     /// <remarks>gen_tcp, <c>send/2</c>: <c>{error, {timeout, RestData}}</c>. The memory is the caller's own.</remarks>
     public ReadOnlyMemory<byte> RestData => _restData;
@@ -53,6 +54,7 @@ public readonly struct TcpSendResult : IEquatable<TcpSendResult>
 
     /// <summary>A timeout that left bytes unsent.</summary>
     /// <param name="restData">The bytes that did not reach the kernel; the result keeps the array.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="restData"/> is null.</exception>
     public static TcpSendResult TimedOut(byte[] restData)
     {
         ArgumentNullException.ThrowIfNull(restData);

@@ -1,6 +1,8 @@
 namespace TcpBackends;
 
-/// <summary>Which direction <see cref="ITcpSocket.ShutdownAsync"/> closes. gen_tcp, <c>shutdown/2</c>: <c>How</c>.</summary>
+/// <summary>
+/// Which direction <see cref="ITcpSocket.ShutdownAsync"/> closes. gen_tcp, <c>shutdown/2</c>: <c>How</c>.
+/// </summary>
 public enum TcpShutdown
 {
     /// <summary>No more receiving. Nothing is told to the peer. Erlang: <c>read</c>.</summary>

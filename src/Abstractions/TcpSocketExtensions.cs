@@ -10,6 +10,9 @@ public static class TcpSocketExtensions
     /// <param name="socket">The socket.</param>
     /// <param name="data">The payload; must stay unchanged until the returned task completes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>As <see cref="ITcpSocket.SendAsync"/>.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="TcpSendCanceledException">The token was cancelled; says which bytes were accepted.</exception>
     public static ValueTask<TcpSendResult> SendAsync(
         this ITcpSocket socket, ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default)
     {
@@ -21,6 +24,9 @@ public static class TcpSocketExtensions
     /// <param name="socket">The socket.</param>
     /// <param name="data">The payload; must stay unchanged until the returned task completes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>As <see cref="ITcpSocket.SendAsync"/>.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="TcpSendCanceledException">The token was cancelled; says which bytes were accepted.</exception>
     public static ValueTask<TcpSendResult> SendAsync(
         this ITcpSocket socket, byte[] data, CancellationToken cancellationToken = default)
     {
@@ -29,10 +35,15 @@ public static class TcpSocketExtensions
         return socket.SendAsync(new ReadOnlySequence<byte>(data), cancellationToken);
     }
 
-    /// <summary>Sends one packet from several buffers, gathered without copying. See <see cref="ITcpSocket.SendAsync"/>.</summary>
+    /// <summary>
+    /// Sends one packet from several buffers, gathered without copying. See <see cref="ITcpSocket.SendAsync"/>.
+    /// </summary>
     /// <param name="socket">The socket.</param>
     /// <param name="segments">The payload; must stay unchanged until the returned task completes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>As <see cref="ITcpSocket.SendAsync"/>.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="TcpSendCanceledException">The token was cancelled; says which bytes were accepted.</exception>
     public static ValueTask<TcpSendResult> SendAsync(
         this ITcpSocket socket, IReadOnlyList<ReadOnlyMemory<byte>> segments, CancellationToken cancellationToken = default)
     {

@@ -4,77 +4,94 @@ using TcpBackends.Framing;
 namespace TcpBackends;
 
 /// <summary>
-/// The options of a new connection or listener: gen_tcp's <c>connect_option()</c> and <c>listen_option()</c>. Immutable; a property that
-/// is null has the value of the configured defaults, else the backend's default. Accepted sockets inherit the listener's.
+/// The options of a new connection or listener: gen_tcp's <c>connect_option()</c> and <c>listen_option()</c>.
+/// Immutable; a property that is null has the value of the configured defaults, else the backend's default. Accepted
+/// sockets inherit the listener's.
 /// </summary>
-/// <remarks>Values out of range make connect and listen throw <see cref="ArgumentException"/>, as gen_tcp exits with badarg.</remarks>
+/// <remarks>
+/// Values out of range make connect and listen throw <see cref="ArgumentException"/>, as gen_tcp exits with badarg.
+/// What the operating system refuses is its error on <c>socket</c> and ignored on <c>inet</c>. At run time the options
+/// are read and changed with the keys of <see cref="TcpOptions"/>. Manual: gen_tcp, <c>connect/3</c>, <c>listen/2</c>;
+/// inet, <c>setopts/2</c>, under the Erlang names.
+/// </remarks>
 public sealed record TcpSocketOptions
 {
     /// <summary>Nothing set: every option has its default.</summary>
     public static TcpSocketOptions Default { get; } = new();
 
     /// <summary>
-    /// Which backend carries the call out, one of <see cref="TcpBackendNames"/>; wins over the host's <c>inet_backend</c>. A backend that
-    /// is called directly accepts only its own name. Erlang: <c>inet_backend</c>.
+    /// Which backend carries the call out, one of <see cref="TcpBackendNames"/>; wins over the host's
+    /// <c>inet_backend</c>. A backend that is called directly accepts only its own name. Default: the backend that is
+    /// called. Erlang: <c>inet_backend</c>.
     /// </summary>
     public string? Backend { get; init; }
 
     /// <summary>
-    /// The address family. Default: that of the destination or of <see cref="LocalAddress"/> or <see cref="LocalPath"/>, else IPv4.
-    /// Erlang: <c>inet</c>, <c>inet6</c>, <c>local</c>.
+    /// The address family. Default: that of the destination or of <see cref="LocalAddress"/> or
+    /// <see cref="LocalPath"/>, else IPv4. Erlang: <c>inet</c>, <c>inet6</c>, <c>local</c>.
     /// </summary>
     public TcpAddressFamily? Family { get; init; }
 
-    /// <summary>The local interface to connect from or to listen on. Default: any. Erlang: <c>ip</c> or <c>ifaddr</c>.</summary>
+    /// <summary>
+    /// The local interface to connect from or to listen on. Default: any. One of another family than the destination is
+    /// <c>eafnosupport</c>, one of another host <c>eaddrnotavail</c>. Erlang: <c>ip</c> or <c>ifaddr</c>.
+    /// </summary>
     public IPAddress? LocalAddress { get; init; }
 
     /// <summary>
-    /// The local port, 0 to 65535. Default: 0, assigned by the system; wins over listen's port. Erlang: <c>port</c>.
+    /// The local port, 0 to 65535. Default: 0, assigned by the system; wins over listen's port. One in use is
+    /// <c>eaddrinuse</c>. Erlang: <c>port</c>.
     /// </summary>
     public int? LocalPort { get; init; }
 
     /// <summary>
-    /// The path of the local Unix-domain socket, 1 to 107 bytes in UTF-8; a leading NUL makes it abstract (Linux). Closing does
-    /// not remove the file. Erlang: <c>{ifaddr, {local, Path}}</c>.
+    /// The path of the local Unix-domain socket, 1 to 107 bytes in UTF-8; a leading NUL makes it abstract (Linux).
+    /// Closing does not remove the file, and a path that exists is <c>eaddrinuse</c>. Default: none. Erlang:
+    /// <c>{ifaddr, {local, Path}}</c>.
     /// </summary>
     public string? LocalPath { get; init; }
 
     /// <summary>
-    /// Listen only: how many connections the kernel keeps until they are accepted, 0 to 65535. Default: 5. Erlang: <c>backlog</c>.
+    /// Listen only: how many connections the kernel keeps until they are accepted, 0 to 65535; the kernel has a bound
+    /// of its own. Connect ignores it. Default: 5. Erlang: <c>backlog</c>.
     /// </summary>
     public int? Backlog { get; init; }
 
-    /// <summary>How the stream is cut into packets. Default: raw. Erlang: <c>packet</c>.</summary>
+    /// <summary>
+    /// How the stream is cut into packets: raw, or a length before each of 1, 2 or 4 bytes. Changing it cuts anew what
+    /// was read ahead. Default: raw. Erlang: <c>packet</c>.
+    /// </summary>
     public PacketType? Packet { get; init; }
 
     /// <summary>
-    /// The largest payload that is received as one packet, in bytes; 0: no limit. A larger one is <c>emsgsize</c>. Does not
-    /// limit sending. Default: 0 on <c>inet</c>, 67,108,864 on <c>socket</c>. Erlang: <c>packet_size</c>.
+    /// The largest payload that is received as one packet, in bytes, 0 to 2,147,483,647; 0: no limit. A larger one is
+    /// <c>emsgsize</c>. Does not limit sending. Default: 0 on <c>inet</c>, 67,108,864 on <c>socket</c>. Danger: without
+    /// a limit the peer decides how much memory a packet takes. Erlang: <c>packet_size</c>.
     /// </summary>
     public int? PacketSize { get; init; }
 
     /// <summary>
-    /// How much one receive with packet raw and length 0 returns at most, and how much is read at once, in bytes, 1 to 67,108,864.
-    /// Default: 1460 on <c>inet</c> (or <see cref="ReceiveBuffer"/>, if that is set and larger), 8192 on <c>socket</c>. Erlang:
-    /// <c>buffer</c>.
+    /// How much one receive with packet raw and length 0 returns at most, and how much is read at once, in bytes, 1 to
+    /// 67,108,864. Default: 1460 on <c>inet</c> (or <see cref="ReceiveBuffer"/>, if that is set and larger), 8192 on
+    /// <c>socket</c>. Erlang: <c>buffer</c>.
     /// </summary>
     public int? Buffer { get; init; }
 
     /// <summary>
-    /// The kernel's receive buffer, in bytes (SO_RCVBUF). Linux doubles it and applies its own bounds. Default: the system's.
-    /// Erlang: <c>recbuf</c>.
+    /// The kernel's receive buffer, in bytes (SO_RCVBUF), 0 to 2,147,483,647. Linux doubles it and applies its own
+    /// bounds. Default: the system's. Erlang: <c>recbuf</c>.
     /// </summary>
     public int? ReceiveBuffer { get; init; }
 
     /// <summary>
-    /// The kernel's send buffer, in bytes (SO_SNDBUF). Linux doubles it and applies its own bounds. Default: the system's.
-    /// Erlang: <c>sndbuf</c>.
+    /// The kernel's send buffer, in bytes (SO_SNDBUF), 0 to 2,147,483,647. Linux doubles it and applies its own bounds.
+    /// Default: the system's. Erlang: <c>sndbuf</c>.
     /// </summary>
     public int? SendBuffer { get; init; }
 
     /// <summary>
-    /// Sends small packets at once (TCP_NODELAY). Default: false. On a Unix-domain socket ignored on <c>inet</c>, <c>enotsup</c> on
-    /// <c>socket</c>. Erlang: <c>nodelay</c>.
+    /// Sends small packets at once (TCP_NODELAY). Default: false. On a Unix-domain socket ignored on <c>inet</c>,
+    /// <c>enotsup</c> on <c>socket</c>. Erlang: <c>nodelay</c>.
     /// </summary>
     public bool? NoDelay { get; init; }
 
@@ -82,56 +99,68 @@ public sealed record TcpSocketOptions
     public bool? KeepAlive { get; init; }
 
     /// <summary>
-    /// Lets a listener take a port on which earlier connections still exist (SO_REUSEADDR, and nothing more). Default: false. Erlang:
-    /// <c>reuseaddr</c>.
+    /// Lets a listener take a port on which earlier connections still exist (SO_REUSEADDR, and nothing more). Default:
+    /// false. No effect on Windows, where it would let other programs steal the port. Erlang: <c>reuseaddr</c>.
     /// </summary>
     public bool? ReuseAddress { get; init; }
 
-    /// <summary>What closing does with unsent data (SO_LINGER). Default: off. Erlang: <c>linger</c>.</summary>
+    /// <summary>
+    /// What closing does with unsent data (SO_LINGER): 0 to 65535 seconds of waiting, or nothing. Default: off. Danger:
+    /// 0 seconds discard it and reset the connection. Erlang: <c>linger</c>.
+    /// </summary>
     public TcpLinger? Linger { get; init; }
 
     /// <summary>
-    /// How long one send may wait, 0 to 4,294,967,294 ms, or <see cref="Timeout.InfiniteTimeSpan"/>. Default: infinite. Erlang:
-    /// <c>send_timeout</c>.
+    /// How long one send may wait, 0 to 4,294,967,294 ms, or <see cref="Timeout.InfiniteTimeSpan"/>. Default: infinite.
+    /// Danger: after it the data is still queued on <c>inet</c>, and cut short on <c>socket</c>; see
+    /// <see cref="TcpSendResult.RestData"/>. Erlang: <c>send_timeout</c>.
     /// </summary>
     public TimeSpan? SendTimeout { get; init; }
 
     /// <summary>
-    /// Closes the socket when <see cref="SendTimeout"/> runs out. Default: false. Danger: what was not sent is lost. Erlang:
-    /// <c>send_timeout_close</c>.
+    /// Closes the socket when <see cref="SendTimeout"/> runs out. Default: false. Danger: what was not sent is lost.
+    /// Erlang: <c>send_timeout_close</c>.
     /// </summary>
     public bool? SendTimeoutClose { get; init; }
 
     /// <summary>
-    /// The size of the driver queue, in bytes, from which a send waits. Default: 8192. Only <c>inet</c> has a queue. Erlang:
+    /// The size of the driver queue, in bytes, from which a send waits, 0 to 2,147,483,647; <see cref="LowWatermark"/>
+    /// is lowered to it if it is larger. Default: 8192. Only <c>inet</c> has a queue; <c>socket</c> ignores it. Erlang:
     /// <c>high_watermark</c>.
     /// </summary>
     public int? HighWatermark { get; init; }
 
     /// <summary>
-    /// The size of the driver queue, in bytes, to which it must fall until a waiting send returns. Default: 4096. Only <c>inet</c>
-    /// has a queue. Erlang: <c>low_watermark</c>.
+    /// The size of the driver queue, in bytes, to which it must fall until a waiting send returns, 0 to 2,147,483,647;
+    /// <see cref="HighWatermark"/> is raised to it if it is smaller. Default: 4096. Only <c>inet</c> has a queue;
+    /// <c>socket</c> ignores it. Erlang: <c>low_watermark</c>.
     /// </summary>
     public int? LowWatermark { get; init; }
 
     /// <summary>
-    /// Queues every send and writes what has gathered in one go. Default: false. Only <c>inet</c> does so; <c>socket</c> ignores it.
-    /// Erlang: <c>delay_send</c>.
+    /// Queues every send and writes what has gathered in one go. Default: false. Only <c>inet</c> does so;
+    /// <c>socket</c> ignores it. Erlang: <c>delay_send</c>.
     /// </summary>
     public bool? DelaySend { get; init; }
 
     /// <summary>
-    /// On <c>inet</c>, whether the end of the peer's stream, once received, closes the socket for sending too. Set it to false to go
-    /// on sending to a peer that has shut down its sending side. Default: true. No effect on <c>socket</c>, where sending always
-    /// remains possible, as in OTP. Erlang: <c>exit_on_close</c>.
+    /// On <c>inet</c>, whether the end of the peer's stream, once received, closes the socket for sending too. Set it
+    /// to false to go on sending to a peer that has shut down its sending side. Default: true. No effect on
+    /// <c>socket</c>, where sending always remains possible, as in OTP. Erlang: <c>exit_on_close</c>.
     /// </summary>
     public bool? ExitOnClose { get; init; }
 
-    /// <summary>Reports a reset by the peer as <c>econnreset</c> instead of <c>closed</c>. Default: false. Erlang: <c>show_econnreset</c>.</summary>
+    /// <summary>
+    /// Reports a reset by the peer as <c>econnreset</c> instead of <c>closed</c>. The end of the stream is
+    /// <c>closed</c> in any case. Default: false. Erlang: <c>show_econnreset</c>.
+    /// </summary>
     public bool? ShowEconnreset { get; init; }
 
-    /// <summary>These options, with what they leave out taken from <paramref name="defaults"/>.</summary>
+    /// <summary>
+    /// These options, with what they leave out taken from <paramref name="defaults"/>, except <see cref="Backend"/>.
+    /// </summary>
     /// <param name="defaults">For instance those of <c>inet_default_connect_options</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="defaults"/> is null.</exception>
     public TcpSocketOptions WithDefaults(TcpSocketOptions defaults)
     {
         ArgumentNullException.ThrowIfNull(defaults);
@@ -145,7 +174,9 @@ public sealed record TcpSocketOptions
     }
 
     /// <summary>Checks every value against its range.</summary>
-    /// <exception cref="ArgumentException">A value is out of range; the message names the option, the value and what is allowed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A value is out of range; the message names the option, the value and what is allowed.
+    /// </exception>
     public void Validate()
     {
         foreach (TcpOption option in TcpOptions.All)

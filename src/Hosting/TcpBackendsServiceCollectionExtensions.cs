@@ -23,7 +23,8 @@ namespace TcpBackends.Hosting;
 /// the host starts, or without a host, when a backend is resolved.
 /// </para>
 /// <para>
-/// A container without a host is best disposed asynchronously: the backend <c>inet</c> then sends what closed sockets left.
+/// A container without a host is best disposed asynchronously: the backend <c>inet</c> then waits, at most 5 s, until
+/// it has sent what closed sockets left.
 /// </para>
 /// </remarks>
 public static class TcpBackendsServiceCollectionExtensions
@@ -33,8 +34,13 @@ public static class TcpBackendsServiceCollectionExtensions
     /// <param name="configuration">
     /// Has, at its root, the key <c>inet_backend</c> and the sections <c>inet_default_connect_options</c> and
     /// <c>inet_default_listen_options</c>, whose keys are the names of <see cref="TcpOptions"/>, Erlang's or .NET's.
-    /// All are optional. <c>active</c> in the sections is ignored, as in OTP. Null leaves an option as it is.
+    /// All are optional. <c>active</c> in the sections is ignored, as in OTP. Null leaves an option as it is. Values
+    /// are texts or JSON numbers and booleans: <c>true</c>, <c>false</c>; bytes; milliseconds or <c>infinity</c> for
+    /// <c>send_timeout</c>; seconds or <c>false</c> for <c>linger</c>. Erlang (kernel): the parameters of the same
+    /// names.
     /// </param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IServiceCollection AddTcpBackends(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -54,6 +60,8 @@ public static class TcpBackendsServiceCollectionExtensions
     /// <summary>Adds the backends, set up by code.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the options.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IServiceCollection AddTcpBackends(
         this IServiceCollection services, Action<TcpBackendsOptions> configure)
     {
@@ -69,6 +77,8 @@ public static class TcpBackendsServiceCollectionExtensions
     /// As in <see cref="AddTcpBackends(IServiceCollection, IConfiguration)"/>.
     /// </param>
     /// <param name="configure">Changes the options that the configuration gave.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IServiceCollection AddTcpBackends(
         this IServiceCollection services, IConfiguration configuration, Action<TcpBackendsOptions> configure)
     {
