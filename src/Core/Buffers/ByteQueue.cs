@@ -69,6 +69,19 @@ internal sealed class ByteQueue
         }
     }
 
+    /// <summary>Removes bytes from the end, so that this many remain.</summary>
+    public void Truncate(long length)
+    {
+        if (length == Length)
+        {
+            return;
+        }
+
+        byte[] kept = Bytes.Slice(0, length).ToArray();
+        Clear();
+        Append(kept);
+    }
+
     /// <summary>Removes bytes from the front.</summary>
     public void Consume(long count)
     {

@@ -54,11 +54,6 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate
 
     public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken = default)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<TcpResult>(cancellationToken);
-        }
-
         if (Interlocked.Exchange(ref _closed, 1) != 0)
         {
             return new ValueTask<TcpResult>(_rules.CloseAgain);

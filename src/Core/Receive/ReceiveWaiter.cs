@@ -26,5 +26,21 @@ internal sealed class ReceiveWaiter(IWaiterOwner owner, TimeProvider clock)
         Timeout = timeout;
     }
 
+    /// <summary>Lets go of the caller's buffer.</summary>
+    public void ForgetRequest() => Request = default;
+
+    /// <summary>Decides the outcome: the failure, if there is one.</summary>
+    public void Decide(in Received received, Exception? failure)
+    {
+        if (failure is null)
+        {
+            Finish(received);
+        }
+        else
+        {
+            Fail(failure);
+        }
+    }
+
     public void Cancel() => Fail(new OperationCanceledException(Token));
 }

@@ -108,7 +108,12 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         wakeups.Run();
     }
 
-    public void OnEnded(Waiter waiter) => Volatile.Write(ref _spare, (ReceiveWaiter)waiter);
+    public void OnEnded(Waiter waiter)
+    {
+        var receive = (ReceiveWaiter)waiter;
+        receive.ForgetRequest();
+        Volatile.Write(ref _spare, receive);
+    }
 
     private ReceiveWaiter? Begin(
         in ReceiveRequest request, TimeSpan? timeout, CancellationToken cancellationToken, out Received received)
@@ -180,13 +185,29 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
 
     private void ServeUnsynchronized(ref Wakeups wakeups)
     {
-        while (_waiters.First is { } waiter && TryServeUnsynchronized(waiter.Request, ref wakeups, out Received received))
+        while (_waiters.First is { } waiter)
         {
+            Received received = default;
+            Exception? failure = null;
+            try
+            {
+                if (!TryServeUnsynchronized(waiter.Request, ref wakeups, out received))
+                {
+                    return;
+                }
+            }
+            catch (Exception exception)
+            {
+                // The caller's buffer may be gone, or there is no room for the packet. That is the caller's affair, and not that
+                // of the thread that happens to be here.
+                failure = exception;
+            }
+
             // The end of the stream may have completed it already.
             if (waiter.IsPending)
             {
                 Leave(waiter, ref wakeups);
-                waiter.Finish(received);
+                waiter.Decide(received, failure);
                 wakeups.Add(waiter);
             }
         }

@@ -7,11 +7,6 @@ internal sealed class Closer(IIoSocket io, Lock stateLock, Lifetime lifetime, Se
 {
     public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<TcpResult>(cancellationToken);
-        }
-
         TcpLinger linger = TcpLinger.Off;
         var aftermath = default(Aftermath);
         lock (stateLock)
@@ -33,12 +28,12 @@ internal sealed class Closer(IIoSocket io, Lock stateLock, Lifetime lifetime, Se
         aftermath.EndsInput = true;
         aftermath.EndsDescriptor = linger is not { Enabled: true, Seconds: > 0 };
         settlement.Settle(ref aftermath);
-        return aftermath.EndsDescriptor ? new ValueTask<TcpResult>(TcpResult.Ok) : LingerAsync(linger);
+        return aftermath.EndsDescriptor ? new ValueTask<TcpResult>(TcpResult.Ok) : LingerAsync(linger, cancellationToken);
     }
 
-    private async ValueTask<TcpResult> LingerAsync(TcpLinger linger)
+    private async ValueTask<TcpResult> LingerAsync(TcpLinger linger, CancellationToken cancellationToken)
     {
-        await IoClosing.CloseAsync(io, linger).ConfigureAwait(false);
+        await IoClosing.CloseAsync(io, linger).WaitAsync(cancellationToken).ConfigureAwait(false);
         return TcpResult.Ok;
     }
 }

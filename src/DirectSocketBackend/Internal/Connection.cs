@@ -199,6 +199,8 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
     private TcpResult<EndPoint> NameOf(bool remote)
     {
         TcpError error = _io.TryGetName(remote, out EndPoint? name);
-        return error == TcpError.None ? name! : error == TcpError.EBadF ? TcpError.Closed : error;
+        return error == TcpError.EBadF || !_lifetime.HasDescriptor ? TcpError.Closed
+            : error != TcpError.None ? error
+            : name!;
     }
 }

@@ -44,9 +44,10 @@ internal sealed class Lifetime
         }
     }
 
-    public void FailSendUnsynchronized()
+    /// <param name="error">EConnReset says that the peer reset; EPipe does so unless sending was shut down here.</param>
+    public void FailSendUnsynchronized(TcpError error)
     {
-        if (!OutputIsShutDown)
+        if (error == TcpError.EConnReset || !OutputIsShutDown)
         {
             ResetWasSeen = true;
             _reason.Set(TcpCloseReason.SendFailed);

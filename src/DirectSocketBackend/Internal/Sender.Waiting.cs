@@ -24,8 +24,17 @@ internal sealed partial class Sender
             {
                 var send = (SendWaiter)waiter;
                 _waiters.Remove(send);
-                TcpSendResult result = TimeOutUnsynchronized(send.Message, ref aftermath);
-                FinishUnsynchronized(send, result, ref aftermath.Wakeups);
+                try
+                {
+                    send.Finish(TimeOutUnsynchronized(send.Message, ref aftermath));
+                }
+                catch (Exception exception)
+                {
+                    // The rest lies in the caller's memory, which may be gone, or there is no room for a copy.
+                    send.Fail(exception);
+                }
+
+                aftermath.Wakeups.Add(send);
                 ContinueUnsynchronized(ref aftermath.Wakeups);
             }
         }
@@ -41,10 +50,9 @@ internal sealed partial class Sender
             if (waiter.IsCanceledBy(token))
             {
                 var send = (SendWaiter)waiter;
-                ref WireMessage message = ref send.Message;
-                long accepted = message.Length - message.Remaining;
+                long accepted = send.Message.Length - send.Message.Remaining;
                 _waiters.Remove(send);
-                send.Cancel(accepted, message.CopyRemaining());
+                CancelUnsynchronized(send, accepted);
                 wakeups.Add(send);
                 ContinueUnsynchronized(ref wakeups);
             }
@@ -62,9 +70,37 @@ internal sealed partial class Sender
 
     private void ContinueUnsynchronized(ref Wakeups wakeups)
     {
-        while (_waiters.First is { } waiter && TryContinueUnsynchronized(ref waiter.Message, out TcpSendResult result))
+        while (_waiters.First is { } waiter)
         {
-            FinishUnsynchronized(_waiters.Dequeue(), result, ref wakeups);
+            try
+            {
+                if (!TryContinueUnsynchronized(ref waiter.Message, out TcpSendResult result))
+                {
+                    return;
+                }
+
+                waiter.Finish(result);
+            }
+            catch (Exception exception)
+            {
+                // The caller's memory may be gone. That is its own affair, and not that of the thread that happens to be here.
+                waiter.Fail(exception);
+            }
+
+            _waiters.Dequeue();
+            wakeups.Add(waiter);
+        }
+    }
+
+    private static void CancelUnsynchronized(SendWaiter send, long accepted)
+    {
+        try
+        {
+            send.Cancel(accepted, send.Message.CopyRemaining());
+        }
+        catch (Exception exception)
+        {
+            send.Fail(exception);
         }
     }
 

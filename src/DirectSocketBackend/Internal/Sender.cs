@@ -27,6 +27,13 @@ internal sealed partial class Sender(
     {
         SocketSettings settings = options.Settings;
         var message = new WireMessage(settings.Packet, data);
+        if (message.Length > Array.MaxLength)
+        {
+            // What is not sent in time is given back in one array.
+            throw new ArgumentOutOfRangeException(
+                nameof(data), data.Length, $"A packet with its header has at most {Array.MaxLength} bytes.");
+        }
+
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromException<TcpSendResult>(
@@ -87,14 +94,14 @@ internal sealed partial class Sender(
     private bool TryContinueUnsynchronized(ref WireMessage message, out TcpSendResult result)
     {
         TcpError error = message.SendTo(io);
-        result = error is TcpError.EConnReset or TcpError.EPipe ? BreakUnsynchronized() : error;
+        result = error is TcpError.EConnReset or TcpError.EPipe ? BreakUnsynchronized(error) : error;
         return error != TcpError.EAgain;
     }
 
     /// <summary>The connection is broken: the sender is told, and nothing else changes.</summary>
-    private TcpError BreakUnsynchronized()
+    private TcpError BreakUnsynchronized(TcpError error)
     {
-        lifetime.FailSendUnsynchronized();
+        lifetime.FailSendUnsynchronized(error);
         return options.Settings.ShowEconnreset ? TcpError.EConnReset : TcpError.Closed;
     }
 }

@@ -18,19 +18,15 @@ internal sealed class Closer(
 {
     private WaiterQueue<CloseWaiter> _waiters;
 
-    // Set while the queue of a connection that is closed for its user is still being sent.
-    private TaskCompletionSource? _detached;
+    // Closed for its user, while its queue is still being sent.
+    private bool _isDetached;
+    private TaskCompletionSource? _ended;
 
-    /// <summary>Completes when the queue of a connection that was closed meanwhile is sent or lost.</summary>
-    public Task Ended => Volatile.Read(ref _detached)?.Task ?? Task.CompletedTask;
+    /// <summary>Completes when what a close left to be sent is sent or lost.</summary>
+    public Task Ended => Volatile.Read(ref _ended)?.Task ?? Task.CompletedTask;
 
     public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return ValueTask.FromCanceled<TcpResult>(cancellationToken);
-        }
-
         CloseWaiter? waiter = null;
         TcpLinger linger = TcpLinger.Off;
         var aftermath = default(Aftermath);
@@ -46,7 +42,7 @@ internal sealed class Closer(
                 io.GetLinger(out linger);
             }
 
-            if (!lifetime.HasDescriptor || linger == TcpLinger.Reset || sender.IsDrainedUnsynchronized)
+            if (!lifetime.HasDescriptor || linger == TcpLinger.Reset || sender.IsDrainedUnsynchronized || !TryLinger())
             {
                 EndUnsynchronized(ref aftermath);
             }
@@ -66,43 +62,14 @@ internal sealed class Closer(
 
         aftermath.EndsDescriptor = linger is not { Enabled: true, Seconds: > 0 };
         settlement.Settle(ref aftermath);
-        return aftermath.EndsDescriptor ? new ValueTask<TcpResult>(TcpResult.Ok) : LingerAsync(linger);
+        return aftermath.EndsDescriptor ? new ValueTask<TcpResult>(TcpResult.Ok) : LingerAsync(linger, cancellationToken);
     }
 
     /// <summary>The queue is empty, or lost: the closes that wait are done.</summary>
-    public void OnDrained()
-    {
-        lock (stateLock)
-        {
-            if (!sender.IsDrainedUnsynchronized || (_waiters.IsEmpty && _detached is null))
-            {
-                return;
-            }
-        }
-
-        Abandon();
-    }
+    public void OnDrained() => End(onlyIfDrained: true);
 
     /// <summary>Closes for good; what is still queued is lost.</summary>
-    public void Abandon()
-    {
-        TaskCompletionSource? detached;
-        var aftermath = default(Aftermath);
-        lock (stateLock)
-        {
-            detached = _detached;
-            _detached = null;
-            EndUnsynchronized(ref aftermath);
-            aftermath.EndsDescriptor = true;
-        }
-
-        settlement.Settle(ref aftermath);
-        if (detached is not null)
-        {
-            lingering.Remove(this);
-            detached.SetResult();
-        }
-    }
+    public void Abandon() => End(onlyIfDrained: false);
 
     public void OnDeadline(Waiter waiter)
     {
@@ -133,7 +100,10 @@ internal sealed class Closer(
             _waiters.Remove((CloseWaiter)waiter);
             ((CloseWaiter)waiter).Cancel();
             aftermath.Wakeups.Add(waiter);
-            DetachUnsynchronized(ref aftermath);
+            if (_waiters.IsEmpty)
+            {
+                DetachUnsynchronized(ref aftermath);
+            }
         }
 
         settlement.Settle(ref aftermath);
@@ -144,10 +114,39 @@ internal sealed class Closer(
         // Each close has a waiter of its own.
     }
 
-    private async ValueTask<TcpResult> LingerAsync(TcpLinger linger)
+    private async ValueTask<TcpResult> LingerAsync(TcpLinger linger, CancellationToken cancellationToken)
     {
-        await IoClosing.CloseAsync(io, linger).ConfigureAwait(false);
+        await IoClosing.CloseAsync(io, linger).WaitAsync(cancellationToken).ConfigureAwait(false);
         return TcpResult.Ok;
+    }
+
+    /// <summary>Makes the backend the owner of what is going to be sent. False: the backend has ended.</summary>
+    private bool TryLinger()
+    {
+        _ended ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return lingering.TryAdd(this);
+    }
+
+    private void End(bool onlyIfDrained)
+    {
+        var aftermath = default(Aftermath);
+        lock (stateLock)
+        {
+            // A send may have been accepted since the queue was found empty, so this is decided under the same lock.
+            bool isAwaited = _isDetached || !_waiters.IsEmpty;
+            if (onlyIfDrained && !(isAwaited && sender.IsDrainedUnsynchronized))
+            {
+                return;
+            }
+
+            _isDetached = false;
+            EndUnsynchronized(ref aftermath);
+            aftermath.EndsDescriptor = true;
+        }
+
+        settlement.Settle(ref aftermath);
+        lingering.Remove(this);
+        Volatile.Read(ref _ended)?.TrySetResult();
     }
 
     private void EndUnsynchronized(ref Aftermath aftermath)
@@ -166,8 +165,7 @@ internal sealed class Closer(
         CompleteUnsynchronized(ref aftermath.Wakeups);
         aftermath.EndsInput = true;
         aftermath.Drained = sender.IsDrainedUnsynchronized;
-        _detached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lingering.Add(this);
+        _isDetached = true;
     }
 
     private void CompleteUnsynchronized(ref Wakeups wakeups)

@@ -220,6 +220,9 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         }
 
         error = _io.TryGetName(remote, out EndPoint? name);
-        return error == TcpError.None ? name! : error;
+        return error == TcpError.None ? name!
+            : error != TcpError.EBadF ? error
+            : _lifetime.Phase == Phase.Gone ? TcpError.EInval
+            : afterwards;
     }
 }

@@ -2,26 +2,34 @@ using System.Collections.Concurrent;
 
 namespace TcpBackends.InetDriver.Internal;
 
-/// <summary>The closed connections whose queue is still being sent. The backend owns them.</summary>
+/// <summary>The connections that a close has left to be sent, or still waits for. The backend owns them.</summary>
 internal sealed class LingeringConnections(TimeProvider clock)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Closer, bool> _connections = new();
 
-    public void Add(Closer connection) => _connections.TryAdd(connection, true);
+    private volatile bool _hasEnded;
+
+    /// <summary>False: the backend is disposed, so nothing may linger.</summary>
+    public bool TryAdd(Closer connection)
+    {
+        _connections.TryAdd(connection, true);
+        if (_hasEnded)
+        {
+            _connections.TryRemove(connection, out _);
+        }
+
+        return !_hasEnded;
+    }
 
     public void Remove(Closer connection) => _connections.TryRemove(connection, out _);
 
-    /// <summary>Waits until all is sent, at most 5 s, and then closes what is left.</summary>
+    /// <summary>Lets no more linger, waits until all is sent, at most 5 s, and then closes what is left.</summary>
     public async Task EndAsync()
     {
+        _hasEnded = true;
         Closer[] connections = [.. _connections.Keys];
-        if (connections.Length == 0)
-        {
-            return;
-        }
-
         try
         {
             await Task.WhenAll(connections.Select(connection => connection.Ended))
@@ -37,6 +45,7 @@ internal sealed class LingeringConnections(TimeProvider clock)
     /// <summary>Closes what is left at once.</summary>
     public void End()
     {
+        _hasEnded = true;
         foreach (Closer connection in _connections.Keys)
         {
             connection.Abandon();

@@ -47,6 +47,7 @@ internal sealed partial class Sender
     public bool EndInputUnsynchronized(bool dropQueue, ref Wakeups wakeups)
     {
         bool told = _blocked is not null;
+        _deferredShutdown = dropQueue ? null : _deferredShutdown;
         if (told || dropQueue)
         {
             DropQueueUnsynchronized(TcpError.Closed, ref wakeups);
@@ -139,6 +140,7 @@ internal sealed partial class Sender
     private void CloseOnTimeoutUnsynchronized(ref Aftermath aftermath)
     {
         lifetime.TimeOutUnsynchronized();
+        _deferredShutdown = null;
         DropQueueUnsynchronized(TcpError.Closed, ref aftermath.Wakeups);
         aftermath.EndsDescriptor = true;
     }

@@ -12,13 +12,21 @@ internal sealed partial class Sender
         while (!_busy && !_suspended.IsEmpty)
         {
             SendWaiter waiter = _suspended.Dequeue();
-            if (TrySubmitUnsynchronized(ref waiter.Message, ref aftermath, out TcpSendResult result))
+            try
             {
-                FinishUnsynchronized(waiter, result, ref aftermath.Wakeups);
+                if (TrySubmitUnsynchronized(ref waiter.Message, ref aftermath, out TcpSendResult result))
+                {
+                    FinishUnsynchronized(waiter, result, ref aftermath.Wakeups);
+                }
+                else
+                {
+                    BlockUnsynchronized(waiter);
+                }
             }
-            else
+            catch (Exception exception)
             {
-                BlockUnsynchronized(waiter);
+                // Its memory may be gone. That is the caller's affair, and not that of the thread that happens to be here.
+                FailUnsynchronized(waiter, exception, ref aftermath.Wakeups);
             }
         }
     }
@@ -28,6 +36,7 @@ internal sealed partial class Sender
     {
         if (dropQueue)
         {
+            _deferredShutdown = null;
             DropQueueUnsynchronized(TcpError.Closed, ref wakeups);
         }
         else
@@ -118,9 +127,16 @@ internal sealed partial class Sender
         else
         {
             _suspended.Remove(waiter);
-            CountUnsynchronized(waiter.Message);
-            AppendUnsynchronized(waiter.Message);
-            FinishUnsynchronized(waiter, TcpError.Timeout, ref aftermath.Wakeups);
+            try
+            {
+                CountUnsynchronized(waiter.Message);
+                AppendUnsynchronized(waiter.Message);
+                FinishUnsynchronized(waiter, TcpError.Timeout, ref aftermath.Wakeups);
+            }
+            catch (Exception exception)
+            {
+                FailUnsynchronized(waiter, exception, ref aftermath.Wakeups);
+            }
         }
 
         if (options.Settings.SendTimeoutClose)
@@ -152,6 +168,12 @@ internal sealed partial class Sender
     private static void FinishUnsynchronized(SendWaiter waiter, TcpSendResult result, ref Wakeups wakeups)
     {
         waiter.Finish(result);
+        wakeups.Add(waiter);
+    }
+
+    private static void FailUnsynchronized(SendWaiter waiter, Exception exception, ref Wakeups wakeups)
+    {
+        waiter.Fail(exception);
         wakeups.Add(waiter);
     }
 }

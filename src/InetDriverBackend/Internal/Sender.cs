@@ -154,7 +154,17 @@ internal sealed partial class Sender(
     private void AppendUnsynchronized(in WireMessage message)
     {
         _queue ??= new ByteQueue();
-        _queue.Append(message.Header);
-        _queue.Append(message.Body);
+        long before = _queue.Length;
+        try
+        {
+            _queue.Append(message.Header);
+            _queue.Append(message.Body);
+        }
+        catch
+        {
+            // The caller's memory may be gone. Half a packet must not stay: the peer would take the next one for the rest.
+            _queue.Truncate(before);
+            throw;
+        }
     }
 }

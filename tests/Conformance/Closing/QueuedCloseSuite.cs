@@ -245,6 +245,59 @@ public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(
         Assert.That(reading.Bytes, Has.Length.LessThanOrEqualTo(pair.BytesAccepted - Queued), "the queue is dropped");
     }
 
+    [Test]
+    [OnlyOurs("A backend that can be disposed")]
+    public async Task Disposing_the_backend_ends_a_close_that_waits()
+    {
+        (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync();
+
+        Task disposing = ((IAsyncDisposable)Backend).DisposeAsync().AsTask();
+        Outcome.StillWaits(closing, "dispose: gives a close that waits its time");
+        _clock.Advance(5 * Second);
+
+        await disposing.WaitAsync(Token);
+        Outcome.Ok(await closing, "close: nothing that the backend owns outlives it");
+        Outcome.Is(await pair.Socket.ReceiveAsync(0, null, Token), TcpError.Closed, "recv: closed");
+    }
+
+    [Test]
+    [OnlyOurs("Cancellation")]
+    public async Task One_cancelled_close_leaves_the_others_waiting()
+    {
+        (CloggedPair pair, Task<TcpResult> other) = await CloseCloggedAsync();
+        using var cancellation = new CancellationTokenSource();
+        Task<TcpResult> closing = pair.Socket.CloseAsync(cancellation.Token).AsTask();
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThatAsync(() => closing, Throws.InstanceOf<OperationCanceledException>());
+        Outcome.StillWaits(other, "close: it has not been cancelled itself");
+        await pair.DrainAsync(Token);
+        Outcome.Ok(await other, "close: flushed");
+    }
+
+    [Test]
+    [OnlyOurs("Cancellation")]
+    public async Task Sends_that_are_accepted_while_a_close_waits_arrive_whole()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            ConnectedPair pair = await PairAsync(new TcpSocketOptions { SendBuffer = 4608, HighWatermark = int.MaxValue });
+            byte[] chunk = Pattern.Bytes(20_000);
+            Outcome.Ok(await pair.Socket.SendAsync(chunk, Token), "send: queued");
+            Task<PeerReading> reading = pair.Peer.ReceiveToEndAsync(Token);
+            Task<TcpResult> closing = pair.Socket.CloseAsync(Token).AsTask();
+            int accepted = 1;
+            while ((await pair.Socket.SendAsync(chunk, Token)).IsOk && accepted < 50)
+            {
+                accepted++;
+            }
+
+            Outcome.Ok(await closing, "close: flushed");
+            Assert.That((await reading).Bytes, Has.Length.EqualTo(accepted * chunk.Length), "every send that said ok");
+        }
+    }
+
     private async Task<CloggedPair> CloseUntilItGivesUpAsync()
     {
         (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync();

@@ -58,6 +58,20 @@ public sealed class ByteQueueTests
         Assert.That(queue.Length, Is.Zero);
     }
 
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(70_000)]
+    [TestCase(200_000)]
+    public void Keeps_the_front_when_it_is_cut_at_the_end(int length)
+    {
+        var queue = new ByteQueue();
+        byte[] data = [.. Enumerable.Range(0, 200_000).Select(i => (byte)i)];
+        queue.Append(data);
+        queue.Truncate(length);
+        queue.Append([7]);
+        Assert.That(queue.Bytes.ToArray(), Is.EqualTo(data[..length].Append((byte)7)));
+    }
+
     [Test]
     public void Is_empty_and_usable_after_clear()
     {

@@ -10,7 +10,7 @@ internal sealed unsafe class EpollLoop
 {
     private const int MaximumEvents = 256;
 
-    private static readonly EpollLoop[] Loops = new EpollLoop[Math.Clamp(Environment.ProcessorCount / 2, 1, 8)];
+    private static readonly EpollLoop?[] Loops = new EpollLoop?[Math.Clamp(Environment.ProcessorCount / 2, 1, 8)];
     private static readonly Lock LoopsLock = new();
     private static int _nextLoop;
 
@@ -26,25 +26,44 @@ internal sealed unsafe class EpollLoop
     private int _usedSlots;
     private int _generation;
 
-    private EpollLoop()
+    private EpollLoop(int epoll)
     {
-        _epoll = LibC.EpollCreate(LibC.EpollCloseOnExec);
-        if (_epoll < 0)
-        {
-            throw new TcpException(LinuxErrno.Last());
-        }
+        _epoll = epoll;
 
         // It serves the process until it ends, as the runtime's own socket threads do.
         new Thread(Run) { IsBackground = true, Name = "TcpBackends epoll" }.UnsafeStart();
     }
 
-    public static EpollLoop Next()
+    /// <summary>Adds a socket to a loop, which it keeps until it is closed, unless another thread was faster.</summary>
+    /// <returns>None, or why the kernel refused; it may have changed its mind at the next call.</returns>
+    public static TcpError Join(LinuxSocket socket, int descriptor, ref EpollLoop? joined)
     {
         uint index = (uint)Interlocked.Increment(ref _nextLoop) % (uint)Loops.Length;
-        return Volatile.Read(ref Loops[index]) ?? Create(index);
+        lock (LoopsLock)
+        {
+            if (joined is not null)
+            {
+                return TcpError.None;
+            }
+
+            // Without a descriptor for another loop one that exists will do.
+            EpollLoop? loop = Loops[index] ?? TryCreate(index) ?? Array.Find(Loops, other => other is not null);
+            if (loop is null)
+            {
+                return LinuxErrno.Last();
+            }
+
+            TcpError error = loop.Add(socket, descriptor);
+            if (error == TcpError.None)
+            {
+                Volatile.Write(ref joined, loop);
+            }
+
+            return error;
+        }
     }
 
-    public TcpError Add(LinuxSocket socket, int descriptor)
+    private TcpError Add(LinuxSocket socket, int descriptor)
     {
         ulong key;
         lock (_lock)
@@ -90,12 +109,10 @@ internal sealed unsafe class EpollLoop
         }
     }
 
-    private static EpollLoop Create(uint index)
+    private static EpollLoop? TryCreate(uint index)
     {
-        lock (LoopsLock)
-        {
-            return Loops[index] ??= new EpollLoop();
-        }
+        int epoll = LibC.EpollCreate(LibC.EpollCloseOnExec);
+        return epoll < 0 ? null : Loops[index] = new EpollLoop(epoll);
     }
 
     private void Run()

@@ -72,7 +72,14 @@ internal sealed unsafe partial class LinuxSocket
     public TcpError FinishConnect()
     {
         _write.BeginAttempt();
-        TcpError error = Get(LibC.SolSocket, LibC.SoError, out int pending);
+        TcpError error = TryBegin(ref _writeError);
+        if (error != TcpError.None)
+        {
+            return error;
+        }
+
+        _uses.Exit();
+        error = Get(LibC.SolSocket, LibC.SoError, out int pending);
         if (error != TcpError.None || pending != 0)
         {
             return error != TcpError.None ? error : LinuxErrno.Map(pending);

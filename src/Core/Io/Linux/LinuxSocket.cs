@@ -5,17 +5,15 @@ namespace TcpBackends.Core.Io.Linux;
 /// <summary>A non-blocking socket by system call.</summary>
 internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
 {
-    private const int Registering = 1;
-    private const int Registered = 2;
-
     private Readiness _read;
     private Readiness _write;
     private IIoEvents? _events;
     private EpollLoop? _loop;
-    private int _registration;
-    private TcpError _registrationError;
-
     private UseCount _uses;
+
+    // Why a wait could not be set up; the next attempt in that direction answers with it, the one after tries again.
+    private TcpError _readError;
+    private TcpError _writeError;
 
     public ulong EpollKey { get; set; }
 
@@ -23,35 +21,36 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
 
     public bool WaitReadable()
     {
-        Register();
-        return _registrationError == TcpError.None && _read.Want();
+        _readError = Register();
+        return _readError == TcpError.None && _read.Want();
     }
 
     public bool WaitWritable()
     {
-        Register();
-        return _registrationError == TcpError.None && _write.Want();
+        _writeError = Register();
+        return _writeError == TcpError.None && _write.Want();
     }
 
     public void OnReady(bool readable, bool writable)
     {
-        if (readable && _read.Signal())
-        {
-            Volatile.Read(ref _events)!.OnReadable();
-        }
-
+        // Sending first: a reset is to be found by what waits to be sent, if anything does.
         if (writable && _write.Signal())
         {
             Volatile.Read(ref _events)!.OnWritable();
+        }
+
+        if (readable && _read.Signal())
+        {
+            Volatile.Read(ref _events)!.OnReadable();
         }
     }
 
     public IoResult TryReceive(Span<byte> destination)
     {
         _read.BeginAttempt();
-        if (_registrationError != TcpError.None || !_uses.TryEnter())
+        if (TryBegin(ref _readError) is var error && error != TcpError.None)
         {
-            return _registrationError != TcpError.None ? _registrationError : TcpError.EBadF;
+            return error;
         }
 
         IoResult result;
@@ -72,9 +71,9 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
     public IoResult TrySend(ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body)
     {
         _write.BeginAttempt();
-        if (_registrationError != TcpError.None || !_uses.TryEnter())
+        if (TryBegin(ref _writeError) is var error && error != TcpError.None)
         {
-            return _registrationError != TcpError.None ? _registrationError : TcpError.EBadF;
+            return error;
         }
 
         IoResult result;
@@ -119,38 +118,32 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
 
     private static TcpError Outcome(int returned) => returned >= 0 ? TcpError.None : LinuxErrno.Last();
 
+    /// <summary>Begins an attempt, unless the wait before it could not be set up. Followed by Exit.</summary>
+    private TcpError TryBegin(ref TcpError stored)
+    {
+        TcpError error = stored;
+        stored = TcpError.None;
+        return error != TcpError.None ? error : _uses.TryEnter() ? TcpError.None : TcpError.EBadF;
+    }
+
     /// <summary>
     /// Joins an epoll set at the first wait, so that a connection that never waits costs no system call for it. The kernel
     /// then reports at once what is ready already, so nothing is missed.
     /// </summary>
-    private void Register()
+    private TcpError Register()
     {
-        if (Volatile.Read(ref _registration) == Registered)
+        if (Volatile.Read(ref _loop) is not null)
         {
-            return;
+            return TcpError.None;
         }
 
-        if (Interlocked.CompareExchange(ref _registration, Registering, 0) == 0)
+        if (!_uses.TryEnter())
         {
-            if (_uses.TryEnter())
-            {
-                _loop = EpollLoop.Next();
-                _registrationError = _loop.Add(this, descriptor);
-                _uses.Exit();
-            }
-            else
-            {
-                _registrationError = TcpError.EBadF;
-            }
-
-            Volatile.Write(ref _registration, Registered);
-            return;
+            return TcpError.EBadF;
         }
 
-        var spin = default(SpinWait);
-        while (Volatile.Read(ref _registration) != Registered)
-        {
-            spin.SpinOnce();
-        }
+        TcpError error = EpollLoop.Join(this, descriptor, ref _loop);
+        _uses.Exit();
+        return error;
     }
 }

@@ -20,6 +20,11 @@ internal sealed partial class PortableSocket
     public TcpError TryAccept(out IIoSocket? accepted)
     {
         accepted = null;
+        if (TakeError(ref _readError) is var error && error != TcpError.None)
+        {
+            return error;
+        }
+
         if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
@@ -64,7 +69,13 @@ internal sealed partial class PortableSocket
 
     public TcpError FinishConnect()
     {
-        TcpError error = Call(this, static (socket, self) => self._connect = self.IsConnecting ? ReadOutcome(socket) : self._connect);
+        TcpError error = TakeError(ref _writeError);
+        if (error != TcpError.None)
+        {
+            return error;
+        }
+
+        error = Call(this, static (socket, self) => self._connect = self.IsConnecting ? ReadOutcome(socket) : self._connect);
         return error != TcpError.None ? error : _connect;
     }
 

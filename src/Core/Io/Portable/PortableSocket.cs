@@ -8,7 +8,10 @@ internal sealed partial class PortableSocket : IIoSocket
 {
     private SegmentSend _segments;
     private IIoEvents? _events;
-    private TcpError _loopError;
+
+    // Why a wait could not be set up; the next attempt in that direction answers with it, the one after tries again.
+    private TcpError _readError;
+    private TcpError _writeError;
     private UseCount _uses;
 
     public PortableSocket(Socket socket)
@@ -29,39 +32,53 @@ internal sealed partial class PortableSocket : IIoSocket
 
     public void Start(IIoEvents events) => Volatile.Write(ref _events, events);
 
-    public bool WaitReadable() => Wait(Waits.Read);
+    public bool WaitReadable()
+    {
+        _readError = Wait(Waits.Read);
+        return _readError == TcpError.None;
+    }
 
-    public bool WaitWritable() => Wait(Waits.Write);
+    public bool WaitWritable()
+    {
+        _writeError = Wait(Waits.Write);
+        return _writeError == TcpError.None;
+    }
 
     public void OnReady(Waits ready)
     {
         IIoEvents events = Volatile.Read(ref _events)!;
-        if ((ready & Waits.Read) != 0)
-        {
-            events.OnReadable();
-        }
-
+        // Sending first: a reset is to be found by what waits to be sent, if anything does.
         if ((ready & Waits.Write) != 0)
         {
             events.OnWritable();
+        }
+
+        if ((ready & Waits.Read) != 0)
+        {
+            events.OnReadable();
         }
     }
 
     public IoResult TryReceive(Span<byte> destination)
     {
-        if (_loopError != TcpError.None || !_uses.TryEnter())
+        if (TakeError(ref _readError) is var error && error != TcpError.None)
         {
-            return _loopError != TcpError.None ? _loopError : TcpError.EBadF;
+            return error;
+        }
+
+        if (!_uses.TryEnter())
+        {
+            return TcpError.EBadF;
         }
 
         try
         {
-            int count = Socket.Receive(destination, SocketFlags.None, out SocketError error);
+            int count = Socket.Receive(destination, SocketFlags.None, out SocketError outcome);
 
             // What Windows says after the own shutdown of the reading side; elsewhere it is the end of the stream.
-            return error is SocketError.Shutdown or SocketError.Disconnecting
+            return outcome is SocketError.Shutdown or SocketError.Disconnecting
                 ? new IoResult(0, TcpError.None)
-                : new IoResult(count, PortableError.MapForData(error));
+                : new IoResult(count, PortableError.MapForData(outcome));
         }
         finally
         {
@@ -71,15 +88,20 @@ internal sealed partial class PortableSocket : IIoSocket
 
     public IoResult TrySend(ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body)
     {
-        if (_loopError != TcpError.None || !_uses.TryEnter())
+        if (TakeError(ref _writeError) is var error && error != TcpError.None)
         {
-            return _loopError != TcpError.None ? _loopError : TcpError.EBadF;
+            return error;
+        }
+
+        if (!_uses.TryEnter())
+        {
+            return TcpError.EBadF;
         }
 
         try
         {
-            int count = _segments.Send(Socket, header, body, out SocketError error);
-            return new IoResult(count, PortableError.MapForData(error));
+            int count = _segments.Send(Socket, header, body, out SocketError outcome);
+            return new IoResult(count, PortableError.MapForData(outcome));
         }
         finally
         {
@@ -100,23 +122,28 @@ internal sealed partial class PortableSocket : IIoSocket
         }
     }
 
-    private bool Wait(Waits waits)
+    private static TcpError TakeError(ref TcpError stored)
+    {
+        TcpError error = stored;
+        stored = TcpError.None;
+        return error;
+    }
+
+    private TcpError Wait(Waits waits)
     {
         if (!_uses.TryEnter())
         {
-            return false;
+            return TcpError.EBadF;
         }
 
         try
         {
             (Loop ?? SelectLoop.Join(this)).Wait(this, waits);
-            return true;
+            return TcpError.None;
         }
         catch (SocketException exception)
         {
-            // The next attempt answers with it.
-            _loopError = PortableError.Map(exception.SocketErrorCode);
-            return false;
+            return PortableError.Map(exception.SocketErrorCode);
         }
         finally
         {

@@ -177,9 +177,10 @@ internal sealed class SelectLoop
             Monitor.PulseAll(_lock);
             if (isComplete)
             {
-                CollectUnsynchronized(_readable, Waits.Read);
+                // Sending first: a reset is to be found by what waits to be sent, if anything does.
                 CollectUnsynchronized(_writable, Waits.Write);
                 CollectUnsynchronized(_failed, Waits.Write);
+                CollectUnsynchronized(_readable, Waits.Read);
                 return;
             }
 
