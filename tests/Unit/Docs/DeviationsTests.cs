@@ -6,7 +6,8 @@ namespace TcpBackends.Tests.Unit.Docs;
 internal sealed partial class DeviationsTests
 {
     private static readonly string Root = FindRoot();
-    private static readonly HashSet<string> Tests = FindTests();
+    private static readonly string[] Sources = FindSources();
+    private static readonly HashSet<string> Tests = [.. Sources.SelectMany(TestsIn)];
 
     private static IEnumerable<TestCaseData> Rows =>
         from document in (string[])["deviations.md", "coverage.md"]
@@ -21,6 +22,15 @@ internal sealed partial class DeviationsTests
 
         Assert.That(named, Is.Not.Empty, row);
         Assert.That(named.Except(Tests), Is.Empty, row);
+    }
+
+    [Test]
+    public void Every_deviation_that_a_test_names_is_a_row()
+    {
+        IEnumerable<string> named =
+            Sources.SelectMany(source => DeviationAttribute().Matches(source)).Select(match => match.Groups[1].Value);
+
+        Assert.That(named.Except(TableRows("deviations.md").Select(cells => cells[0])), Is.Empty);
     }
 
     [Test]
@@ -56,14 +66,14 @@ internal sealed partial class DeviationsTests
         return directory?.FullName ?? throw new DirectoryNotFoundException("The tests do not run inside the repository.");
     }
 
-    private static HashSet<string> FindTests()
+    private static string[] FindSources()
     {
         char separator = Path.DirectorySeparatorChar;
         return
         [
             .. Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
                 .Where(file => !file.Contains($"{separator}obj{separator}", StringComparison.Ordinal))
-                .SelectMany(file => TestsIn(File.ReadAllText(file))),
+                .Select(File.ReadAllText),
         ];
     }
 
@@ -81,7 +91,10 @@ internal sealed partial class DeviationsTests
     [GeneratedRegex(@"^(?:public|internal) (?:abstract |sealed |partial )*class (\w+)", RegexOptions.Multiline)]
     private static partial Regex ClassDeclaration();
 
+    [GeneratedRegex(@"^\s*\[Deviation\(""([^""]+)""\)\]", RegexOptions.Multiline)]
+    private static partial Regex DeviationAttribute();
+
     /// <summary>A method after attributes, one of which makes it a test.</summary>
-    [GeneratedRegex(@"^    \[Test(?:Case|CaseSource)?\b[^\n]*\n(?:    \[[^\n]*\n)*    public (?:async )?\w+ (\w+)\(", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^    \[(?:Test|TestCase|TestCaseSource)\b[^\n]*\n(?:    \[[^\n]*\n)*    public (?:async )?\w+ (\w+)\(", RegexOptions.Multiline)]
     private static partial Regex TestDeclaration();
 }
