@@ -13,7 +13,8 @@ public abstract class AcceptTimeoutSuite(BackendUnderTest subject) : BackendSuit
     public async Task t_accept_timeout()
     {
         ITcpListener listener = await ListenAsync();
-        Task<TcpResult<ITcpSocket>> accepting = listener.AcceptAsync(TimeSpan.FromMilliseconds(100), Token).AsTask();
+        Task<TcpResult<ITcpSocket>> accepting =
+            listener.AcceptAsync(Unhurried(TimeSpan.FromMilliseconds(100)), Token).AsTask();
 
         _clock.Advance(TimeSpan.FromMilliseconds(99));
         Outcome.StillWaits(accepting, "accept: the timeout has not passed");
@@ -49,7 +50,7 @@ public abstract class AcceptTimeoutSuite(BackendUnderTest subject) : BackendSuit
         ITcpListener listener = await ListenAsync();
         int[] timeouts = [a, b, c, d, e];
         Task<TcpResult<ITcpSocket>>[] accepting =
-            [.. timeouts.Select(t => listener.AcceptAsync(t * Tenth, Token).AsTask())];
+            [.. timeouts.Select(t => listener.AcceptAsync(Unhurried(t * Tenth), Token).AsTask())];
 
         for (int now = 1; now <= 5; now++)
         {

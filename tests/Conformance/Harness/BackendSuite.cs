@@ -93,6 +93,9 @@ public abstract class BackendSuite(BackendUnderTest subject)
         }
     }
 
+    /// <summary>Longer where time passes by itself, so that there is time for what a test does meanwhile.</summary>
+    protected TimeSpan Unhurried(TimeSpan time) => subject.UsesTimeProvider ? time : 5 * time;
+
     /// <summary>Lets time pass, on the clock of the backend under test: at once if that is the manual one, else really.</summary>
     protected async Task PassAsync(ManualTimeProvider clock, TimeSpan by)
     {

@@ -80,7 +80,7 @@ public abstract class ListenSuite(BackendUnderTest subject) : BackendSuite(subje
 
     [TestCase(-1)]
     [TestCase(65536)]
-    [Deviation("Ports above 65535")]
+    [Deviation("Ports outside 0 to 65535")]
     public async Task A_port_out_of_range_throws(int port)
     {
         if (Expect.Deviations.PortsWrap)

@@ -6,7 +6,22 @@ namespace TcpBackends.Tests.Conformance.Options;
 public abstract class RuntimeOptionsSuite(BackendUnderTest subject) : BackendSuite(subject)
 {
     [Test]
+    [Deviation("Nonsense as the value of an option")]
+    public async Task A_negative_packet_size()
+    {
+        ConnectedPair pair = await PairAsync();
+
+        Outcome.Is(
+            pair.Socket.Options.Set(TcpOptions.PacketSize, -1), Expect.Deviations.NegativePacketSize, "setopts: {packet_size,-1}");
+        Outcome.Same(
+            pair.Socket.Options.Get(TcpOptions.PacketSize),
+            Expect.Deviations.NegativePacketSize == TcpError.None ? -1 : Expect.Defaults.PacketSize,
+            "getopts packet_size");
+    }
+
+    [Test]
     [Deviation("Several options in one change")]
+    [Deviation("Nonsense as the value of an option")]
     public async Task A_value_out_of_range_is_einval_and_changes_nothing()
     {
         ConnectedPair pair = await PairAsync();
@@ -128,7 +143,7 @@ public abstract class RuntimeOptionsSuite(BackendUnderTest subject) : BackendSui
     }
 
     [Test]
-    [Deviation("Options that are fixed at creation, on `socket`")]
+    [Deviation("Changing an option that counts only at creation")]
     public async Task What_is_fixed_at_creation_cannot_be_set_later()
     {
         ConnectedPair pair = await PairAsync();

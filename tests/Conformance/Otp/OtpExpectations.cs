@@ -20,6 +20,7 @@ internal static class OtpExpectations
             ZeroSendTimeoutCloses = false,
             TimeoutCloseEndsReceive = false,
             SendersKeepTheirOrder = false,
+            WaitingSenderLearnsOfCloseAtOnce = false,
             BufferMayBeSmallerThanHeader = false,
             CloseGivesUpAfterProgress = false,
         },
@@ -31,6 +32,8 @@ internal static class OtpExpectations
         {
             EndWithShowEconnreset = TcpError.EConnReset,
             PollingAccepts = false,
+            PollingConnects = false,
+            NegativePacketSize = TcpError.None,
             PortsWrap = true,
             NegativeReceiveTimeout = BadArgument.Crashes,
             NegativeLength = BadArgument.Waits,

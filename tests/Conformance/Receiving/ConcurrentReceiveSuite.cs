@@ -197,7 +197,7 @@ public abstract class ConcurrentReceiveSuite(BackendUnderTest subject) : Backend
     }
 
     private Task<TcpResult<TcpPacket>> Receive(ITcpSocket socket, int length, int? milliseconds = null) =>
-        socket.ReceiveAsync(length, milliseconds is { } limit ? TimeSpan.FromMilliseconds(limit) : null, Token).AsTask();
+        socket.ReceiveAsync(length, milliseconds is { } limit ? Unhurried(TimeSpan.FromMilliseconds(limit)) : null, Token).AsTask();
 }
 
 [TestFixture]

@@ -142,7 +142,7 @@ public abstract class PacketReceiveSuite(BackendUnderTest subject, PacketType pa
     }
 
     [Test]
-    [Deviation("`getstat` on `socket`")]
+    [Deviation("Counters of received packets 1, 2, 4")]
     public async Task t_getstat_counts_packets_headers_included()
     {
         ConnectedPair pair = await NewPairAsync();

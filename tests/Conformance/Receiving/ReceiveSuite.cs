@@ -138,7 +138,7 @@ public abstract class ReceiveSuite(BackendUnderTest subject) : BackendSuite(subj
     }
 
     [Test]
-    [Deviation("`getstat` on `socket`")]
+    [Deviation("Counters of a raw receive on `socket`")]
     public async Task t_getstat_counts_what_was_delivered()
     {
         ConnectedPair pair = await PairAsync();

@@ -5,11 +5,11 @@ namespace TcpBackends.Tests.Conformance.Sending;
 /// <summary>Where there is a driver queue, a send that timed out stays in it: semantics 5.6.</summary>
 public abstract class QueuedSendTimeoutSuite(BackendUnderTest subject) : BackendSuite(subject)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(200);
-
     private readonly ManualTimeProvider _clock = new();
 
     protected override TimeProvider Clock => _clock;
+
+    private TimeSpan Limit => Unhurried(TimeSpan.FromMilliseconds(200));
 
     [Test]
     public async Task All_of_it_is_delivered_later_and_exactly_once(

@@ -5,11 +5,11 @@ namespace TcpBackends.Tests.Conformance.Sending;
 /// <summary>Where there is no queue, a send that timed out says which bytes the kernel did not take: semantics 5.6.</summary>
 public abstract class RestDataSuite(BackendUnderTest subject) : BackendSuite(subject)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(200);
-
     private readonly ManualTimeProvider _clock = new();
 
     protected override TimeProvider Clock => _clock;
+
+    private TimeSpan Limit => Unhurried(TimeSpan.FromMilliseconds(200));
 
     [TestCase(PacketType.Raw)]
     [TestCase(PacketType.Length1)]
@@ -119,12 +119,12 @@ public abstract class RestDataSuite(BackendUnderTest subject) : BackendSuite(sub
     public async Task send_timeout_para()
     {
         CloggedPair pair = await CloggedPairAsync(new TcpSocketOptions { SendTimeout = Limit });
-        TimeSpan step = TimeSpan.FromMilliseconds(50);
+        TimeSpan step = Unhurried(TimeSpan.FromMilliseconds(50));
         var sending = new List<Task<TcpSendResult>>();
         foreach (byte letter in "abc"u8.ToArray())
         {
             sending.Add(pair.Socket.SendAsync(new[] { letter }, Token).AsTask());
-            _clock.Advance(step);
+            await PassAsync(_clock, step);
         }
 
         _clock.Advance(Limit - (3 * step) - TimeSpan.FromMilliseconds(1));

@@ -3,11 +3,11 @@ namespace TcpBackends.Tests.Conformance.Sending;
 /// <summary>send_timeout_close: semantics 5.6; OTP's send_timeout_close cases.</summary>
 public abstract class SendTimeoutCloseSuite(BackendUnderTest subject) : BackendSuite(subject)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(200);
-
     private readonly ManualTimeProvider _clock = new();
 
     protected override TimeProvider Clock => _clock;
+
+    private TimeSpan Limit => Unhurried(TimeSpan.FromMilliseconds(200));
 
     [Test]
     [Deviation("`send_timeout` 0 with `send_timeout_close`")]

@@ -11,6 +11,9 @@ public sealed record DeviationExpectations
     /// <summary>Whether accept with timeout 0 takes a connection that is there.</summary>
     public bool PollingAccepts { get; init; } = true;
 
+    /// <summary>Whether connect with timeout 0 can succeed.</summary>
+    public bool PollingConnects { get; init; } = true;
+
     /// <summary>Whether a port beyond 65535, or below 0, is taken modulo 65536.</summary>
     public bool PortsWrap { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record DeviationExpectations
 
     /// <summary>Whether several options in one change are applied from the last to the first.</summary>
     public bool LastOptionFirst { get; init; }
+
+    /// <summary>What setting packet_size to -1 answers.</summary>
+    public TcpError NegativePacketSize { get; init; } = TcpError.EInval;
 
     /// <summary>What setting buffer to -1 answers.</summary>
     public TcpError NegativeBuffer { get; init; } = TcpError.EInval;
@@ -76,6 +82,9 @@ public sealed record DeviationExpectations
 
     /// <summary>Whether buffer may be smaller than the header of a packet.</summary>
     public bool BufferMayBeSmallerThanHeader { get; init; } = true;
+
+    /// <summary>Whether a sender that waits is told at once when the socket is closed for good.</summary>
+    public bool WaitingSenderLearnsOfCloseAtOnce { get; init; } = true;
 
     /// <summary>Whether close gives up after 5 s without progress even if there was progress before.</summary>
     public bool CloseGivesUpAfterProgress { get; init; } = true;

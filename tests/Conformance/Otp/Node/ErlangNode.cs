@@ -14,7 +14,6 @@ internal sealed class ErlangNode : IDisposable
 {
     private const int KeptLines = 40;
 
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<long, NodeCall> _calls = [];
@@ -33,6 +32,9 @@ internal sealed class ErlangNode : IDisposable
         _reader = new Thread(ReadToEnd) { IsBackground = true, Name = "Erlang node" };
         _reader.Start();
     }
+
+    /// <summary>How long it may take to see that a call waits, or to complete one that never waits.</summary>
+    public TimeSpan AnswerLimit { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether it can be asked anything.</summary>
     public bool IsAlive => Volatile.Read(ref _failure) is null;
@@ -81,7 +83,15 @@ internal sealed class ErlangNode : IDisposable
     /// <summary>Ends the node; nobody waits for it any more.</summary>
     public void Dispose()
     {
-        _process.StandardInput.Close();
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended already, and took what was on its way with it.
+        }
+
         if (!_process.WaitForExit(ExitLimit))
         {
             _process.Kill(entireProcessTree: true);

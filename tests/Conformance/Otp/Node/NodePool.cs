@@ -27,6 +27,9 @@ internal static class NodePool
         return ErlangNode.Start(Code.Value.FullName);
     }
 
+    /// <summary>A node that belongs to the caller alone.</summary>
+    public static ErlangNode StartAnother() => ErlangNode.Start(Code.Value.FullName);
+
     /// <summary>Closes everything that is open in the node, and keeps it for the next one.</summary>
     public static void GiveBack(ErlangNode node)
     {

@@ -6,7 +6,7 @@
 
 %% Whatever a process starts has the same group leader, the processes that gen_tcp starts included.
 start() ->
-    #session{leader = spawn(fun idle/0), sockets = ets:new(sockets, [public])}.
+    #session{leader = spawn(fun lead/0), sockets = ets:new(sockets, [public])}.
 
 stop(#session{leader = Leader, sockets = Sockets}) ->
     kill([Leader]),
@@ -42,5 +42,10 @@ dispose(Socket) ->
     catch gen_tcp:close(Socket),
     ok.
 
-idle() ->
-    receive after infinity -> ok end.
+%% What its members print is for standard error: standard output belongs to the conversation.
+lead() ->
+    receive
+        {io_request, _, _, _} = Request -> standard_error ! Request;
+        _ -> ignored
+    end,
+    lead().

@@ -1,0 +1,49 @@
+using System.Net;
+using TcpBackends.Framing;
+
+namespace TcpBackends.Tests.Conformance.Otp.Adapter;
+
+[TestFixture]
+public sealed class OptionTermsTests
+{
+    [Test]
+    public void Every_option_reaches_OTP()
+    {
+        var options = new TcpSocketOptions
+        {
+            Family = TcpAddressFamily.Inet6,
+            LocalAddress = IPAddress.IPv6Loopback,
+            LocalPort = 1,
+            LocalPath = "p",
+            Backlog = 2,
+            Packet = PacketType.Length2,
+            PacketSize = 3,
+            Buffer = 4,
+            ReceiveBuffer = 5,
+            SendBuffer = 6,
+            NoDelay = true,
+            KeepAlive = false,
+            ReuseAddress = true,
+            Linger = new TcpLinger(true, 7),
+            SendTimeout = TimeSpan.FromSeconds(8),
+            SendTimeoutClose = true,
+            HighWatermark = 9,
+            LowWatermark = 10,
+            DelaySend = true,
+            ExitOnClose = false,
+            ShowEconnreset = true,
+        };
+
+        string[] terms = [.. OptionTerms.Of(options).Select(term => term.ToString()!)];
+
+        string[] expected =
+        [
+            "inet6", "{ip,{0,0,0,0,0,0,0,1}}", "{port,1}", "{ifaddr,{local,<<112>>}}", "{backlog,2}", "{packet,2}",
+            "{packet_size,3}", "{buffer,4}", "{recbuf,5}", "{sndbuf,6}", "{nodelay,true}", "{keepalive,false}",
+            "{reuseaddr,true}", "{linger,{true,7}}", "{send_timeout,8000}", "{send_timeout_close,true}", "{high_watermark,9}",
+            "{low_watermark,10}", "{delay_send,true}", "{exit_on_close,false}", "{show_econnreset,true}",
+        ];
+        Assert.That(terms, Is.EqualTo(expected));
+        Assert.That(terms, Has.Length.EqualTo(TcpOptions.All.Count), "an option that is new has a term, too");
+    }
+}
