@@ -3,7 +3,6 @@ using System.Buffers;
 namespace TcpBackends.Tests.Conformance.Bounds;
 
 /// <summary>A raw send, and a receive into the caller's buffer, allocate nothing in steady state.</summary>
-[NonParallelizable]
 public abstract class AllocationSuite(BackendUnderTest subject) : BackendSuite(subject)
 {
     private const int Size = 100;
@@ -165,7 +164,9 @@ public abstract class AllocationSuite(BackendUnderTest subject) : BackendSuite(s
 }
 
 [TestFixture]
+[NonParallelizable]
 public sealed class InetAllocation() : AllocationSuite(BackendUnderTest.Inet);
 
 [TestFixture]
+[NonParallelizable]
 public sealed class SocketAllocation() : AllocationSuite(BackendUnderTest.Socket);

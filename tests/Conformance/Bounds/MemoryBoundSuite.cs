@@ -73,7 +73,7 @@ public abstract class MemoryBoundSuite(BackendUnderTest subject) : BackendSuite(
     [Test]
     public async Task A_peer_that_floods_fills_only_the_kernel()
     {
-        const int Flood = 20_000_000;
+        const int Flood = 5_000_000;
         ConnectedPair pair = await PairAsync(new TcpSocketOptions { ReceiveBuffer = CloggedPair.KernelBuffer });
 
         Task sending = pair.Peer.SendAsync(new byte[Flood], Token);
