@@ -55,6 +55,7 @@ public abstract class ReceiveTimeoutSuite(BackendUnderTest subject) : BackendSui
     }
 
     [Test]
+    [OnlyOurs("A clock that the test moves")]
     public async Task The_timeout_is_for_the_whole_call_however_the_data_dribbles()
     {
         ConnectedPair pair = await PairAsync();

@@ -77,17 +77,6 @@ public sealed class ErlangNodeTests
         Assert.That(_node.IsAlive, Is.False);
     }
 
-    [Test]
-    public void Its_last_words_are_told()
-    {
-        Term words = Term.Characters("these are my last words");
-        Call("io", "format", Term.Atom("standard_error"), words);
-
-        Assert.That(
-            () => Call("erlang", "halt", 1),
-            Throws.TypeOf<NodeFailedException>().With.Message.Contains("these are my last words"));
-    }
-
     private static TupleTerm Clause(Term body) =>
         Term.Tuple(Term.Atom("clause"), 1, Term.EmptyList, Term.EmptyList, Term.List([body]));
 
