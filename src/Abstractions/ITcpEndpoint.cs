@@ -36,7 +36,7 @@ public interface ITcpEndpoint : IAsyncDisposable
     /// it lies unread in the kernel or linger is <see cref="TcpLinger.Reset"/>.
     /// </remarks>
     /// <param name="cancellationToken">
-    /// Stops the waiting, not the closing: the rest goes on in the background. Cancelled already: nothing is closed.
+    /// Stops the waiting, not the closing: the rest goes on in the background, also if it is cancelled already.
     /// </param>
     /// <returns>
     /// Success; on <c>socket</c>, <c>closed</c> if it was closed before (on <c>inet</c> closing again is success).
