@@ -42,7 +42,8 @@ public static class TcpOptions
 
     /// <summary>The packet type. Erlang: <c>packet</c>.</summary>
     public static TcpOption<PacketType> Packet { get; } = Struct(
-        "packet", nameof(TcpSocketOptions.Packet), "raw, 0, 1, 2, 4", TryParsePacket, Enum.IsDefined,
+        "packet", nameof(TcpSocketOptions.Packet), "raw, 0, 1, 2, 4", TryParsePacket,
+        v => v == PacketType.Raw || LengthPrefix.LengthOf(v) > 0,
         o => o.Packet, (o, v) => o with { Packet = v });
 
     /// <summary>The largest packet received. Erlang: <c>packet_size</c>.</summary>

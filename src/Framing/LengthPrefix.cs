@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using TcpBackends.Framing.Internal;
 
 namespace TcpBackends.Framing;
 
@@ -10,10 +11,11 @@ public static class LengthPrefix
     public const int MaximumLength = 4;
 
     /// <summary>The number of bytes that a packet type puts before the payload.</summary>
-    /// <param name="type">A packet type; 0 for <see cref="PacketType.Raw"/>.</param>
-    public static int LengthOf(PacketType type) => (int)type;
+    /// <param name="type">A packet type; 0 for all but 1, 2 and 4.</param>
+    public static int LengthOf(PacketType type) =>
+        type is PacketType.Length1 or PacketType.Length2 or PacketType.Length4 ? (int)type : 0;
 
-    /// <summary>Writes the prefix for a payload.</summary>
+    /// <summary>Writes the prefix for a payload; nothing for types other than 1, 2 and 4.</summary>
     /// <remarks>As in OTP the length is taken modulo 2^8, 2^16 or 2^32: a payload that is too long for its type gets a wrong prefix.</remarks>
     /// <param name="type">A packet type.</param>
     /// <param name="payloadLength">The number of bytes that follow.</param>
@@ -43,29 +45,25 @@ public static class LengthPrefix
     /// <param name="packetSize">The largest payload allowed, in bytes; 0: no limit. Erlang: <c>packet_size</c>.</param>
     public static PacketScan Scan(PacketType type, in ReadOnlySequence<byte> stream, int packetSize)
     {
-        int headerLength = LengthOf(type);
-        Span<byte> header = stackalloc byte[MaximumLength];
-        header = header[..headerLength];
-        if (stream.Length < headerLength)
+        Span<byte> storage = stackalloc byte[MaximumLength];
+        return Scan(type, stream.Head(storage), stream.Length, packetSize);
+    }
+
+    /// <summary>The same by the first bytes of the stream, of which at least a whole prefix is there if the stream has one.</summary>
+    internal static PacketScan Scan(PacketType type, ReadOnlySpan<byte> head, long available, int packetSize)
+    {
+        int headerLength = (int)type;
+        if (head.Length < headerLength)
         {
             return new PacketScan(PacketStatus.Incomplete, headerLength, 0);
         }
 
-        stream.Slice(0, headerLength).CopyTo(header);
-        uint payload = 0;
-        foreach (byte value in header)
+        uint bodyLength = type switch
         {
-            payload = (payload << 8) | value;
-        }
-
-        // The whole packet must be countable in 31 bits, whatever packet_size says.
-        if (payload > (uint)(int.MaxValue - headerLength) || (packetSize > 0 && payload > (uint)packetSize))
-        {
-            return new PacketScan(PacketStatus.Invalid, headerLength, 0);
-        }
-
-        int total = headerLength + (int)payload;
-        return new PacketScan(
-            stream.Length >= total ? PacketStatus.Complete : PacketStatus.Incomplete, headerLength, total);
+            PacketType.Length1 => head[0],
+            PacketType.Length2 => BinaryPrimitives.ReadUInt16BigEndian(head),
+            _ => BinaryPrimitives.ReadUInt32BigEndian(head),
+        };
+        return Measure.Packet(available, headerLength, bodyLength, packetSize) with { HeaderLength = headerLength };
     }
 }

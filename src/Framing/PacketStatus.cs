@@ -9,6 +9,8 @@ public enum PacketStatus
     /// <summary>A whole packet. <c>decode_packet/3</c>: <c>{ok, Packet, Rest}</c>.</summary>
     Complete,
 
-    /// <summary>A packet that is too large. <c>decode_packet/3</c>: <c>{error, invalid}</c>; sockets report <c>emsgsize</c>.</summary>
+    /// <summary>
+    /// Too large, or not of the packet type at all. <c>decode_packet/3</c>: <c>{error, invalid}</c>; sockets report <c>emsgsize</c>.
+    /// </summary>
     Invalid,
 }
