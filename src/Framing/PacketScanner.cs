@@ -9,7 +9,7 @@ namespace TcpBackends.Framing;
 /// </summary>
 public static class PacketScanner
 {
-    /// <summary>Finds the packet at the front of a stream. With the HTTP types that is a line.</summary>
+    /// <summary>Finds the packet at the front of a stream. With the HTTP types that is a line, see <see cref="HttpLine"/>.</summary>
     /// <param name="type">The packet type.</param>
     /// <param name="stream">The bytes so far; after <see cref="PacketStatus.Incomplete"/> the same ones again and more.</param>
     /// <param name="options">The bounds.</param>
