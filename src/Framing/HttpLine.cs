@@ -8,29 +8,41 @@ namespace TcpBackends.Framing;
 /// </summary>
 public readonly record struct HttpLine
 {
+    private readonly byte _known;
+    private readonly int _nameLength;
+    private readonly int _valueStart;
+    private readonly int _valueEnd;
+
+    private HttpLine(HttpLineKind kind, int known, int nameLength, int valueStart, int valueEnd)
+    {
+        Kind = kind;
+        _known = (byte)known;
+        (_nameLength, _valueStart, _valueEnd) = (nameLength, valueStart, valueEnd);
+    }
+
     /// <summary>What the line is.</summary>
-    public HttpLineKind Kind { get; internal init; }
+    public HttpLineKind Kind { get; }
 
     /// <summary>The method of a request, if it is a known one.</summary>
-    public HttpKnownMethod KnownMethod { get; internal init; }
+    public HttpKnownMethod KnownMethod => Kind == HttpLineKind.Request ? (HttpKnownMethod)_known : HttpKnownMethod.None;
 
     /// <summary>The name of a header field, if it is a known one in whatever case.</summary>
-    public HttpKnownHeader KnownHeader { get; internal init; }
+    public HttpKnownHeader KnownHeader => Kind == HttpLineKind.Header ? (HttpKnownHeader)_known : HttpKnownHeader.None;
 
     /// <summary>The method of a request, the name of a header field as received.</summary>
-    public Range Name { get; internal init; }
+    public Range Name => 0.._nameLength;
 
     /// <summary>
     /// The target of a request, the reason phrase of a response, the value of a header field with the line breaks that fold it,
     /// the whole of an erroneous line.
     /// </summary>
-    public Range Value { get; internal init; }
+    public Range Value => _valueStart.._valueEnd;
 
     /// <summary>The version of a request or response.</summary>
-    public HttpPacketVersion Version { get; internal init; }
+    public HttpPacketVersion Version { get; private init; }
 
     /// <summary>The status of a response; as in OTP a number that does not fit 32 bits wraps around.</summary>
-    public int Status { get; internal init; }
+    public int Status { get; private init; }
 
     /// <summary>Parses a line.</summary>
     /// <param name="line">A line that <see cref="PacketScanner"/> found, with its terminator.</param>
@@ -62,5 +74,17 @@ public readonly record struct HttpLine
         return parsed;
     }
 
-    internal static HttpLine Erroneous(ReadOnlySpan<byte> line) => new() { Value = 0..line.Length };
+    internal static HttpLine Request(
+        HttpKnownMethod method, int methodLength, int targetStart, int targetEnd, HttpPacketVersion version) =>
+        new(HttpLineKind.Request, (int)method, methodLength, targetStart, targetEnd) { Version = version };
+
+    internal static HttpLine Response(HttpPacketVersion version, int status, int reasonStart, int reasonEnd) =>
+        new(HttpLineKind.Response, 0, 0, reasonStart, reasonEnd) { Version = version, Status = status };
+
+    internal static HttpLine Header(HttpKnownHeader name, int nameLength, int valueStart, int valueEnd) =>
+        new(HttpLineKind.Header, (int)name, nameLength, valueStart, valueEnd);
+
+    internal static HttpLine EndOfHeaders() => new(HttpLineKind.EndOfHeaders, 0, 0, 0, 0);
+
+    internal static HttpLine Error(int length) => new(HttpLineKind.Error, 0, 0, 0, length);
 }

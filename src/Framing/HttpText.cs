@@ -32,11 +32,7 @@ public readonly struct HttpText : IEquatable<HttpText>
         (_content, _start, Length) = (array.Array, array.Offset, array.Count);
     }
 
-    internal HttpText(byte[] bytes, Range range)
-    {
-        _content = bytes;
-        (_start, Length) = range.GetOffsetAndLength(bytes.Length);
-    }
+    internal HttpText(byte[] bytes, int start, int length) => (_content, _start, Length) = (bytes, start, length);
 
     /// <summary>Whether it was delivered as text.</summary>
     public bool IsText => _content is string;

@@ -52,18 +52,16 @@ public static class LengthPrefix
     /// <summary>The same by the first bytes of the stream, of which at least a whole prefix is there if the stream has one.</summary>
     internal static PacketScan Scan(PacketType type, ReadOnlySpan<byte> head, long available, int packetSize)
     {
-        int headerLength = (int)type;
-        if (head.Length < headerLength)
+        switch (type)
         {
-            return new PacketScan(PacketStatus.Incomplete, headerLength, 0);
+            case PacketType.Length4 when head.Length >= 4:
+                return Measure.Packet(available, 4, BinaryPrimitives.ReadUInt32BigEndian(head), packetSize, stripped: 4);
+            case PacketType.Length2 when head.Length >= 2:
+                return Measure.Packet(available, 2, BinaryPrimitives.ReadUInt16BigEndian(head), packetSize, stripped: 2);
+            case PacketType.Length1 when head.Length >= 1:
+                return Measure.Packet(available, 1, head[0], packetSize, stripped: 1);
+            default:
+                return new PacketScan(PacketStatus.Incomplete, LengthOf(type), 0);
         }
-
-        uint bodyLength = type switch
-        {
-            PacketType.Length1 => head[0],
-            PacketType.Length2 => BinaryPrimitives.ReadUInt16BigEndian(head),
-            _ => BinaryPrimitives.ReadUInt32BigEndian(head),
-        };
-        return Measure.Packet(available, headerLength, bodyLength, packetSize) with { HeaderLength = headerLength };
     }
 }

@@ -72,6 +72,31 @@ public sealed partial class PacketDecoder
         return PacketStatus.Complete;
     }
 
+    /// <summary>
+    /// Takes the packet at the front of contiguous bytes, if it is whole. Nothing is allocated: with the HTTP types
+    /// <paramref name="line"/> tells where the parts of the payload lie.
+    /// </summary>
+    /// <param name="stream">As in the other overload.</param>
+    /// <param name="payload">What is delivered of the packet, with the HTTP types the line: a slice of the stream.</param>
+    /// <param name="line">With the HTTP types the parsed line.</param>
+    public PacketStatus TryDecode(ref ReadOnlySpan<byte> stream, out ReadOnlySpan<byte> payload, out HttpLine line)
+    {
+        PacketScan scan = PacketScanner.Scan(Type, stream, Options, ref _state);
+        if (scan.Status != PacketStatus.Complete)
+        {
+            ExpectedLength = scan.TotalLength;
+            payload = default;
+            line = default;
+            return scan.Status;
+        }
+
+        ExpectedLength = 0;
+        payload = stream.Slice(scan.HeaderLength, scan.PayloadLength);
+        line = Type.IsHttp() ? HttpLine.Parse(payload, Type, ref _state) : default;
+        stream = stream[scan.TotalLength..];
+        return PacketStatus.Complete;
+    }
+
     /// <summary>Begins a new stream with the same packet type and bounds.</summary>
     public void Reset()
     {

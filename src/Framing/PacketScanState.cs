@@ -28,6 +28,8 @@ public struct PacketScanState
     /// <summary>Forgets everything: a new stream, or a new message with <c>http</c>.</summary>
     public void Reset() => this = default;
 
+    internal readonly bool IsFresh => _examined == 0;
+
     /// <summary>The number of bytes at the front that need no second look by the same kind of scan.</summary>
     internal long ExaminedAs(int kind, long available)
     {

@@ -18,56 +18,75 @@ public static class PacketScanner
     public static PacketScan Scan(
         PacketType type, ReadOnlySpan<byte> stream, in PacketOptions options, ref PacketScanState state)
     {
-        if (type < PacketType.Line && type != PacketType.Asn1)
-        {
-            return ScanHeader(type, stream, stream.Length, options);
-        }
-
-        long examined = Examined(type, stream.Length, options, ref state);
-        var source = new SpanSource(stream);
-        return Search(type, ref source, options, ref state, examined);
+        return HasFixedHeader(type, stream) ? ScanHeader(type, stream, stream.Length, options.PacketSize)
+            : state.IsFresh && WholeLine.LengthOf(type, stream, options, state.InHeaders) is > 0 and int length
+                ? new PacketScan(PacketStatus.Complete, 0, length)
+            : SearchSpan(type, stream, options, ref state);
     }
 
     /// <inheritdoc cref="Scan(PacketType, ReadOnlySpan{byte}, in PacketOptions, ref PacketScanState)"/>
     public static PacketScan Scan(
         PacketType type, in ReadOnlySequence<byte> stream, in PacketOptions options, ref PacketScanState state)
     {
+        ReadOnlySpan<byte> first = stream.FirstSpan;
         if (stream.IsSingleSegment)
         {
-            return Scan(type, stream.FirstSpan, options, ref state);
+            return Scan(type, first, options, ref state);
         }
 
-        if (type < PacketType.Line && type != PacketType.Asn1)
+        Span<byte> storage = stackalloc byte[FixedHeader.MaximumLength];
+        ReadOnlySpan<byte> head = stream.Head(storage);
+        return HasFixedHeader(type, head) ? ScanHeader(type, head, stream.Length, options.PacketSize)
+            : state.IsFresh && WholeLine.LengthOf(type, first, options, state.InHeaders) is > 0 and int length
+                ? new PacketScan(PacketStatus.Complete, 0, length)
+            : SearchSequence(type, stream, options, ref state);
+    }
+
+    private static bool HasFixedHeader(PacketType type, ReadOnlySpan<byte> head) =>
+        type < PacketType.Line && (type != PacketType.Asn1 || !Asn1Scan.HasLongTag(head));
+
+    /// <param name="type">The packet type.</param>
+    /// <param name="head">The first bytes of the stream, a whole header if there is one.</param>
+    /// <param name="available">The length of the stream.</param>
+    /// <param name="packetSize">The largest body allowed; 0: no limit.</param>
+    private static PacketScan ScanHeader(
+        PacketType type, ReadOnlySpan<byte> head, long available, int packetSize) => type switch
         {
-            Span<byte> storage = stackalloc byte[FixedHeader.MaximumLength];
-            return ScanHeader(type, stream.Head(storage), stream.Length, options);
-        }
+            PacketType.Raw => available == 0
+                ? Measure.Unknown
+                : new PacketScan(PacketStatus.Complete, 0, (int)Math.Min(available, int.MaxValue)),
+            PacketType.Length1 or PacketType.Length2 or PacketType.Length4 =>
+                LengthPrefix.Scan(type, head, available, packetSize),
+            PacketType.SunRm => FixedHeader.SunRm(head, available, packetSize),
+            PacketType.Asn1 => Asn1Scan.Scan(head, available, packetSize),
+            PacketType.Cdr => FixedHeader.Cdr(head, available, packetSize),
+            PacketType.Fcgi => FixedHeader.Fcgi(head, available, packetSize),
+            PacketType.Tpkt => FixedHeader.Tpkt(head, available, packetSize),
+            _ => throw Unknown(type),
+        };
 
+    private static PacketScan SearchSpan(
+        PacketType type, ReadOnlySpan<byte> stream, in PacketOptions options, ref PacketScanState state)
+    {
+        long examined = Examined(type, stream.Length, options, ref state);
+        var source = new SpanSource(stream);
+        return Search(type, ref source, options, ref state, examined);
+    }
+
+    private static PacketScan SearchSequence(
+        PacketType type, in ReadOnlySequence<byte> stream, in PacketOptions options, ref PacketScanState state)
+    {
         long examined = Examined(type, stream.Length, options, ref state);
         var source = new SequenceSource(stream, state, examined);
         return Search(type, ref source, options, ref state, examined);
     }
-
-    private static PacketScan ScanHeader(
-        PacketType type, ReadOnlySpan<byte> head, long available, in PacketOptions options) => type switch
-        {
-            PacketType.Raw when available == 0 => Measure.Unknown,
-            PacketType.Raw => new PacketScan(PacketStatus.Complete, 0, (int)Math.Min(available, int.MaxValue)),
-            PacketType.Length1 or PacketType.Length2 or PacketType.Length4 =>
-                LengthPrefix.Scan(type, head, available, options.PacketSize),
-            PacketType.SunRm => FixedHeader.SunRm(head, available, options.PacketSize),
-            PacketType.Cdr => FixedHeader.Cdr(head, available, options.PacketSize),
-            PacketType.Fcgi => FixedHeader.Fcgi(head, available, options.PacketSize),
-            PacketType.Tpkt => FixedHeader.Tpkt(head, available, options.PacketSize),
-            _ => throw Unknown(type),
-        };
 
     private static PacketScan Search<TSource>(
         PacketType type, ref TSource source, in PacketOptions options, ref PacketScanState state, long examined)
         where TSource : struct, IByteSource, allows ref struct => type switch
         {
             PacketType.Line => LineScan.Scan(ref source, options, ref state, examined),
-            PacketType.Asn1 => Asn1Scan.Scan(ref source, options.PacketSize, ref state, examined),
+            PacketType.Asn1 => Asn1Scan.Search(ref source, options.PacketSize, ref state, examined),
             PacketType.Http or PacketType.HttpBin =>
                 HttpScan.Scan(ref source, options, state.InHeaders, ref state, examined),
             PacketType.HttpH or PacketType.HttpHBin =>
@@ -87,6 +106,5 @@ public static class PacketScanner
         return available <= HttpScan.ShortestLine ? 0 : examined;
     }
 
-    private static ArgumentOutOfRangeException Unknown(PacketType type) =>
-        new(nameof(type), type, "Not a packet type.");
+    private static ArgumentOutOfRangeException Unknown(PacketType type) => new(nameof(type), type, "Not a packet type.");
 }

@@ -1,63 +1,41 @@
 namespace TcpBackends.Framing.Internal;
 
-/// <summary>Packet type asn1. A tag may be of any length, so the search for its end goes on where it stopped.</summary>
+/// <summary>Packet type asn1.</summary>
 internal static class Asn1Scan
 {
     private const int LongForm = 0x80;
     private const int LongTag = 0x1f;
     private const int LongestLength = 4;
 
-    public static PacketScan Scan<TSource>(
+    /// <summary>Whether the tag goes on behind the first byte. Its end has to be searched for then.</summary>
+    public static bool HasLongTag(ReadOnlySpan<byte> head) => !head.IsEmpty && (head[0] & LongTag) == LongTag;
+
+    /// <summary>A packet with a tag of one byte.</summary>
+    public static PacketScan Scan(ReadOnlySpan<byte> head, long available, int packetSize) =>
+        available < 2 ? Measure.Unknown : Scan(head[1..], 1, available, packetSize);
+
+    /// <summary>A packet with a tag of any length. The search for its end goes on where it stopped.</summary>
+    public static PacketScan Search<TSource>(
         ref TSource source, int packetSize, ref PacketScanState state, long examined)
         where TSource : struct, IByteSource, allows ref struct
     {
         long available = source.Length;
-        if (available < 2)
+        long tagEnd = source.IndexOf(0, LongForm - 1, Math.Max(examined, 1), available);
+        if (tagEnd < 0)
         {
+            source.Remember(ref state, available);
             return Measure.Unknown;
         }
 
-        long tagEnd = 0;
-        if (examined > 0 || (source.At(0) & LongTag) == LongTag)
+        Span<byte> length = stackalloc byte[1 + LongestLength];
+        length = length[..(int)Math.Min(length.Length, available - tagEnd - 1)];
+        for (int i = 0; i < length.Length; i++)
         {
-            tagEnd = source.IndexOf(0, LongForm - 1, Math.Max(examined, 1), available);
-            if (tagEnd < 0)
-            {
-                source.Remember(ref state, available);
-                return Measure.Unknown;
-            }
+            length[i] = source.At(tagEnd + 1 + i);
         }
 
-        long lengthAt = tagEnd + 1;
-        int length = lengthAt < available ? source.At(lengthAt) : 0;
-        int lengthOfLength = (length & LongForm) != 0 ? length & ~LongForm : 0;
-        long headerLength = lengthAt + 1 + lengthOfLength;
-        if (available < headerLength)
-        {
-            if (tagEnd > 0)
-            {
-                source.Remember(ref state, tagEnd);
-            }
-
-            return Measure.Unknown;
-        }
-
-        if (lengthOfLength > LongestLength || headerLength > int.MaxValue)
-        {
-            state.Remember(0);
-            return Measure.Invalid;
-        }
-
-        uint bodyLength = lengthOfLength == 0 ? (uint)(length & ~LongForm) : 0;
-        for (long i = lengthAt + 1; i < headerLength; i++)
-        {
-            bodyLength = (bodyLength << 8) | source.At(i);
-        }
-
-        // Before the packet is there, the end of a long tag stays remembered: it is not to be searched for again.
-        PacketScan scan = Measure.Packet(available, (int)headerLength, bodyLength, packetSize);
-        bool again = scan.Status == PacketStatus.Incomplete && tagEnd > 0;
-        if (again)
+        PacketScan scan = length.IsEmpty ? Measure.Unknown : Scan(length, tagEnd + 1, available, packetSize);
+        if (scan.Status == PacketStatus.Incomplete)
         {
             source.Remember(ref state, tagEnd);
         }
@@ -67,5 +45,40 @@ internal static class Asn1Scan
         }
 
         return scan;
+    }
+
+    /// <param name="length">The bytes from the length on, as many as it may have.</param>
+    /// <param name="tagLength">The bytes before it.</param>
+    /// <param name="available">The bytes of the stream.</param>
+    /// <param name="packetSize">The largest body allowed; 0: no limit.</param>
+    private static PacketScan Scan(ReadOnlySpan<byte> length, long tagLength, long available, int packetSize)
+    {
+        int first = length[0];
+        if (first < LongForm)
+        {
+            return tagLength < int.MaxValue
+                ? Measure.Packet(available, (int)tagLength + 1, (uint)first, packetSize)
+                : Measure.Invalid;
+        }
+
+        int count = first & ~LongForm;
+        long headerLength = tagLength + 1 + count;
+        if (available < headerLength)
+        {
+            return Measure.Unknown;
+        }
+
+        if (count > LongestLength || headerLength > int.MaxValue)
+        {
+            return Measure.Invalid;
+        }
+
+        uint bodyLength = 0;
+        foreach (byte part in length.Slice(1, count))
+        {
+            bodyLength = (bodyLength << 8) | part;
+        }
+
+        return Measure.Packet(available, (int)headerLength, bodyLength, packetSize);
     }
 }

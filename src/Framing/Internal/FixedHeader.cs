@@ -56,8 +56,8 @@ internal static class FixedHeader
 
         uint contentLength = BinaryPrimitives.ReadUInt16BigEndian(head[4..]);
         byte paddingLength = head[6];
-        PacketScan scan = Measure.Packet(available, FcgiLength, contentLength + paddingLength, packetSize);
-        return scan.Status == PacketStatus.Invalid ? scan : scan with { TrailerLength = paddingLength };
+        return Measure.Packet(
+            available, FcgiLength, contentLength + paddingLength, packetSize, trailer: paddingLength);
     }
 
     public static PacketScan Tpkt(ReadOnlySpan<byte> head, long available, int packetSize)

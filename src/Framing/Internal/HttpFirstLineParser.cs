@@ -11,7 +11,7 @@ internal static class HttpFirstLineParser
         bool valid = content.StartsWith("HTTP/"u8)
             ? TryParseResponse(content, out HttpLine parsed)
             : TryParseRequest(content, out parsed);
-        return valid ? parsed : HttpLine.Erroneous(line);
+        return valid ? parsed : HttpLine.Error(line.Length);
     }
 
     private static bool TryParseRequest(ReadOnlySpan<byte> content, out HttpLine parsed)
@@ -32,14 +32,7 @@ internal static class HttpFirstLineParser
             return false;
         }
 
-        parsed = new HttpLine
-        {
-            Kind = HttpLineKind.Request,
-            KnownMethod = Find(content[..methodEnd]),
-            Name = 0..methodEnd,
-            Value = targetStart..targetEnd,
-            Version = version,
-        };
+        parsed = HttpLine.Request(Find(content[..methodEnd]), methodEnd, targetStart, targetEnd, version);
         return true;
     }
 
@@ -60,13 +53,7 @@ internal static class HttpFirstLineParser
             return false;
         }
 
-        parsed = new HttpLine
-        {
-            Kind = HttpLineKind.Response,
-            Value = reasonStart..content.Length,
-            Version = version,
-            Status = status,
-        };
+        parsed = HttpLine.Response(version, status, reasonStart, content.Length);
         return true;
     }
 

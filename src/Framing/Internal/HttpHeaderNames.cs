@@ -9,6 +9,8 @@ internal static class HttpHeaderNames
     public const int LongestCanonical = 50;
 
     private const byte CaseBit = 0x20;
+    private const int HashMask = 127;
+    private const int ShortestKnown = 3;
 
     // In the order of HttpKnownHeader.
     private static readonly string[] Texts =
@@ -25,11 +27,8 @@ internal static class HttpHeaderNames
 
     private static readonly byte[][] Names = Array.ConvertAll(Texts, Encoding.Latin1.GetBytes);
 
-    private static readonly HttpKnownHeader[][] ByLength =
-    [
-        .. Enumerable.Range(0, Texts.Max(text => text.Length) + 1).Select(length =>
-            Enum.GetValues<HttpKnownHeader>().Where(known => known != 0 && NameOf(known).Length == length).ToArray()),
-    ];
+    // Every known name has a place of its own.
+    private static readonly HttpKnownHeader[] ByHash = IndexByHash();
 
     public static string TextOf(HttpKnownHeader known) => Texts[(int)known];
 
@@ -38,19 +37,14 @@ internal static class HttpHeaderNames
     /// <summary>The known name that this is, in whatever case.</summary>
     public static HttpKnownHeader Find(ReadOnlySpan<byte> name)
     {
-        if (name.Length < ByLength.Length)
+        if (name.Length < ShortestKnown)
         {
-            foreach (HttpKnownHeader known in ByLength[name.Length])
-            {
-                byte[] candidate = NameOf(known);
-                if (((candidate[0] ^ name[0]) & ~CaseBit) == 0 && Ascii.EqualsIgnoreCase(candidate, name))
-                {
-                    return known;
-                }
-            }
+            return HttpKnownHeader.None;
         }
 
-        return HttpKnownHeader.None;
+        HttpKnownHeader candidate = ByHash[Hash(name)];
+        ReadOnlySpan<byte> known = NameOf(candidate);
+        return known.SequenceEqual(name) || Ascii.EqualsIgnoreCase(known, name) ? candidate : HttpKnownHeader.None;
     }
 
     /// <summary>Writes the canonical spelling over a name: capitals at the front and behind hyphens, small letters elsewhere.</summary>
@@ -77,4 +71,19 @@ internal static class HttpHeaderNames
             }
         }
     }
+
+    private static HttpKnownHeader[] IndexByHash()
+    {
+        var index = new HttpKnownHeader[HashMask + 1];
+        for (int i = 1; i < Names.Length; i++)
+        {
+            index[Hash(Names[i])] = (HttpKnownHeader)i;
+        }
+
+        return index;
+    }
+
+    /// <summary>The same for every case. The factors were searched for: with them no two known names collide.</summary>
+    private static int Hash(ReadOnlySpan<byte> name) =>
+        (name.Length + (22 * (name[0] | CaseBit)) + (8 * (name[^3] | CaseBit)) + (16 * (name[^1] | CaseBit))) & HashMask;
 }

@@ -10,22 +10,16 @@ internal static class HttpHeaderParser
         int end = LengthWithoutTerminator(line);
         if (end == 0)
         {
-            return new HttpLine { Kind = HttpLineKind.EndOfHeaders };
+            return HttpLine.EndOfHeaders();
         }
 
         int nameLength = TokenLength(line[..end]);
         if (line[nameLength] != ':')
         {
-            return HttpLine.Erroneous(line);
+            return HttpLine.Error(line.Length);
         }
 
         int valueStart = nameLength + 1 + BlankLength(line[(nameLength + 1)..end]);
-        return new HttpLine
-        {
-            Kind = HttpLineKind.Header,
-            KnownHeader = HttpHeaderNames.Find(line[..nameLength]),
-            Name = 0..nameLength,
-            Value = valueStart..end,
-        };
+        return HttpLine.Header(HttpHeaderNames.Find(line[..nameLength]), nameLength, valueStart, end);
     }
 }

@@ -26,14 +26,14 @@ internal ref struct HttpPacketFactory(ReadOnlySpan<byte> line, bool asText)
     private HttpText Method(in HttpLine parsed) =>
         parsed.KnownMethod == HttpKnownMethod.None ? Text(parsed.Name)
         : asText ? new HttpText(MethodTexts[(int)parsed.KnownMethod])
-        : new HttpText(MethodBytes[(int)parsed.KnownMethod], Range.All);
+        : Whole(MethodBytes[(int)parsed.KnownMethod]);
 
     private HttpHeaderField Header(in HttpLine parsed)
     {
         HttpText unmodified = Text(parsed.Name);
         HttpText name = parsed.KnownHeader == HttpKnownHeader.None ? Canonical(unmodified, _line[parsed.Name])
             : asText ? new HttpText(HttpHeaderNames.TextOf(parsed.KnownHeader))
-            : new HttpText(HttpHeaderNames.NameOf(parsed.KnownHeader), Range.All);
+            : Whole(HttpHeaderNames.NameOf(parsed.KnownHeader));
         return new HttpHeaderField(parsed.KnownHeader, name, unmodified, Text(parsed.Value));
     }
 
@@ -50,7 +50,7 @@ internal ref struct HttpPacketFactory(ReadOnlySpan<byte> line, bool asText)
         HttpHeaderNames.Canonicalize(canonical);
         return canonical.SequenceEqual(name) ? unmodified
             : asText ? new HttpText(Encoding.Latin1.GetString(canonical))
-            : new HttpText(canonical.ToArray(), Range.All);
+            : Whole(canonical.ToArray());
     }
 
     private HttpRequestTarget Target(Range range)
@@ -96,6 +96,13 @@ internal ref struct HttpPacketFactory(ReadOnlySpan<byte> line, bool asText)
         return new HttpAbsoluteTarget(scheme, Text(start..(colon < 0 ? authorityEnd : start + colon)), port, path);
     }
 
-    private HttpText Text(Range range) =>
-        asText ? new HttpText(Encoding.Latin1.GetString(_line[range])) : new HttpText(_copy ??= _line.ToArray(), range);
+    private static HttpText Whole(byte[] bytes) => new(bytes, 0, bytes.Length);
+
+    private HttpText Text(Range range)
+    {
+        (int start, int length) = range.GetOffsetAndLength(_line.Length);
+        return asText
+            ? new HttpText(Encoding.Latin1.GetString(_line.Slice(start, length)))
+            : new HttpText(_copy ??= _line.ToArray(), start, length);
+    }
 }

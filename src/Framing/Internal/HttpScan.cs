@@ -43,7 +43,7 @@ internal static class HttpScan
                 return Incomplete(ref source, newLine, ref state);
             }
 
-            if (length <= ShortestLine || source.At(length) is not ((byte)' ' or (byte)'\t'))
+            if (length <= ShortestLine || !HttpGrammar.IsBlank(source.At(length)))
             {
                 return Complete(length, ref state);
             }
@@ -51,6 +51,10 @@ internal static class HttpScan
             examined = length;
         }
     }
+
+    /// <summary>Whether a header field ends with the line of this length; without the byte that follows it is not known.</summary>
+    public static bool EndsHeader(ReadOnlySpan<byte> bytes, int length) =>
+        length < bytes.Length && (length <= ShortestLine || !HttpGrammar.IsBlank(bytes[length]));
 
     /// <summary>An empty line with nothing behind it is taken whatever the limit.</summary>
     private static bool IsOnlyEmptyLine<TSource>(ref TSource source)

@@ -13,10 +13,13 @@ internal static class Decoding
     public static string Packet(PacketDecoder decoder, ReadOnlySequence<byte> stream)
     {
         PacketStatus status = decoder.TryDecode(ref stream, out DecodedPacket packet);
-        return ErlangText.Of(status == PacketStatus.Complete
-            ? Term.Tuple(Term.Atom("ok"), PacketTerms.Of(packet), stream.ToArray())
-            : PacketTerms.Stopped(status, decoder.ExpectedLength));
+        return Answer(status, decoder.ExpectedLength, packet, stream.ToArray());
     }
+
+    public static string Answer(PacketStatus status, int expectedLength, DecodedPacket packet, byte[] rest) =>
+        ErlangText.Of(status == PacketStatus.Complete
+            ? Term.Tuple(Term.Atom("ok"), PacketTerms.Of(packet), rest)
+            : PacketTerms.Stopped(status, expectedLength));
 
     /// <summary>Decodes a stream that comes in the given pieces.</summary>
     public static string Stream(DecodeCase decoded, IEnumerable<byte[]> pieces)
