@@ -18,7 +18,7 @@ public static class PacketScanner
     public static PacketScan Scan(
         PacketType type, ReadOnlySpan<byte> stream, in PacketOptions options, ref PacketScanState state)
     {
-        return HasFixedHeader(type, stream) ? ScanHeader(type, stream, stream.Length, options.PacketSize)
+        return TellsLength(type, stream) ? ScanHeader(type, stream, stream.Length, options.PacketSize)
             : state.IsFresh && WholeLine.LengthOf(type, stream, options, state.InHeaders) is > 0 and int length
                 ? new PacketScan(PacketStatus.Complete, 0, length)
             : SearchSpan(type, stream, options, ref state);
@@ -35,14 +35,15 @@ public static class PacketScanner
         }
 
         Span<byte> storage = stackalloc byte[FixedHeader.MaximumLength];
-        ReadOnlySpan<byte> head = stream.Head(storage);
-        return HasFixedHeader(type, head) ? ScanHeader(type, head, stream.Length, options.PacketSize)
+        ReadOnlySpan<byte> head = type < PacketType.Line ? stream.Head(storage) : default;
+        return TellsLength(type, head) ? ScanHeader(type, head, stream.Length, options.PacketSize)
             : state.IsFresh && WholeLine.LengthOf(type, first, options, state.InHeaders) is > 0 and int length
                 ? new PacketScan(PacketStatus.Complete, 0, length)
             : SearchSequence(type, stream, options, ref state);
     }
 
-    private static bool HasFixedHeader(PacketType type, ReadOnlySpan<byte> head) =>
+    /// <summary>Whether a few bytes at the front tell the length of a packet, so that nothing is to be searched for.</summary>
+    private static bool TellsLength(PacketType type, ReadOnlySpan<byte> head) =>
         type < PacketType.Line && (type != PacketType.Asn1 || !Asn1Scan.HasLongTag(head));
 
     /// <param name="type">The packet type.</param>

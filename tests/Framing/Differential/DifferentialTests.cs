@@ -12,10 +12,10 @@ namespace TcpBackends.Tests.Framing.Differential;
 public sealed class DifferentialTests
 {
     [Test]
-    public Task Packets(CancellationToken token) => ComparePacketsAsync(FuzzSettings.OrDefault(200_000), token);
+    public Task Packets(CancellationToken token) => ComparePacketsAsync(FuzzSettings.OrDefault(100_000), token);
 
     [Test]
-    public Task Streams(CancellationToken token) => CompareStreamsAsync(FuzzSettings.OrDefault(60_000), token);
+    public Task Streams(CancellationToken token) => CompareStreamsAsync(FuzzSettings.OrDefault(30_000), token);
 
     [Test, Explicit("Takes minutes."), Category("Endurance"), CancelAfter(3_600_000)]
     public Task Millions_of_packets(CancellationToken token) =>
