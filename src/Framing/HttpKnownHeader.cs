@@ -1,6 +1,8 @@
 namespace TcpBackends.Framing;
 
-/// <summary>The header field names that Erlang has atoms for, with the numbers by which <c>http_header</c> tells them.</summary>
+/// <summary>
+/// The header field names that Erlang has atoms for, with the numbers by which <c>http_header</c> tells them.
+/// </summary>
 public enum HttpKnownHeader
 {
     /// <summary>Another name, which Erlang delivers as a string.</summary>

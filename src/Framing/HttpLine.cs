@@ -3,8 +3,8 @@ using TcpBackends.Framing.Internal;
 namespace TcpBackends.Framing;
 
 /// <summary>
-/// What a line of the HTTP types is and where its parts lie, as ranges of the line: nothing is copied or allocated. The same
-/// as a packet that owns its parts is <see cref="HttpPacket"/>.
+/// What a line of the HTTP types is and where its parts lie, as ranges of the line: nothing is copied or allocated. The
+/// same as a packet that owns its parts is <see cref="HttpPacket"/>.
 /// </summary>
 public readonly record struct HttpLine
 {
@@ -33,8 +33,8 @@ public readonly record struct HttpLine
     public Range Name => 0.._nameLength;
 
     /// <summary>
-    /// The target of a request, the reason phrase of a response, the value of a header field with the line breaks that fold it,
-    /// the whole of an erroneous line.
+    /// The target of a request, the reason phrase of a response, the value of a header field with the line breaks that
+    /// fold it, the whole of an erroneous line.
     /// </summary>
     public Range Value => _valueStart.._valueEnd;
 
@@ -46,7 +46,9 @@ public readonly record struct HttpLine
 
     /// <summary>Parses a line.</summary>
     /// <param name="line">A line that <see cref="PacketScanner"/> found, with its terminator.</param>
-    /// <param name="isHeader">Whether a header field is due: with <c>httph</c>, or after the first line with <c>http</c>.</param>
+    /// <param name="isHeader">
+    /// Whether a header field is due: with <c>httph</c>, or after the first line with <c>http</c>.
+    /// </param>
     /// <exception cref="ArgumentException">The line does not end with a newline.</exception>
     public static HttpLine Parse(ReadOnlySpan<byte> line, bool isHeader)
     {

@@ -3,8 +3,9 @@ using TcpBackends.Framing.Internal;
 namespace TcpBackends.Framing;
 
 /// <summary>
-/// A typed packet of the HTTP types: <see cref="HttpRequestLine"/>, <see cref="HttpStatusLine"/>, <see cref="HttpHeaderField"/>,
-/// <see cref="HttpEndOfHeaders"/> or <see cref="HttpErrorLine"/>. It owns its contents. Erlang: <c>HttpPacket</c> of <c>erlang:decode_packet/3</c>.
+/// A typed packet of the HTTP types: <see cref="HttpRequestLine"/>, <see cref="HttpStatusLine"/>,
+/// <see cref="HttpHeaderField"/>, <see cref="HttpEndOfHeaders"/> or <see cref="HttpErrorLine"/>. It owns its contents.
+/// Erlang: <c>HttpPacket</c> of <c>erlang:decode_packet/3</c>.
 /// </summary>
 public abstract record HttpPacket
 {

@@ -1,8 +1,9 @@
 namespace TcpBackends.Framing;
 
 /// <summary>
-/// The target of a request: <see cref="HttpAsteriskTarget"/>, <see cref="HttpPathTarget"/>, <see cref="HttpAbsoluteTarget"/>,
-/// <see cref="HttpSchemeTarget"/> or <see cref="HttpTextTarget"/>. Erlang: <c>HttpUri</c>.
+/// The target of a request: <see cref="HttpAsteriskTarget"/>, <see cref="HttpPathTarget"/>,
+/// <see cref="HttpAbsoluteTarget"/>, <see cref="HttpSchemeTarget"/> or <see cref="HttpTextTarget"/>. Erlang:
+/// <c>HttpUri</c>.
 /// </summary>
 public abstract record HttpRequestTarget
 {

@@ -16,7 +16,10 @@ public static class LengthPrefix
         type is PacketType.Length1 or PacketType.Length2 or PacketType.Length4 ? (int)type : 0;
 
     /// <summary>Writes the prefix for a payload; nothing for types other than 1, 2 and 4.</summary>
-    /// <remarks>As in OTP the length is taken modulo 2^8, 2^16 or 2^32: a payload that is too long for its type gets a wrong prefix.</remarks>
+    /// <remarks>
+    /// As in OTP the length is taken modulo 2^8, 2^16 or 2^32: a payload that is too long for its type gets a wrong
+    /// prefix.
+    /// </remarks>
     /// <param name="type">A packet type.</param>
     /// <param name="payloadLength">The number of bytes that follow.</param>
     /// <param name="destination">At least <see cref="LengthOf"/> bytes.</param>
@@ -49,15 +52,19 @@ public static class LengthPrefix
         return Scan(type, stream.Head(storage), stream.Length, packetSize);
     }
 
-    /// <summary>The same by the first bytes of the stream, of which at least a whole prefix is there if the stream has one.</summary>
+    /// <summary>
+    /// The same by the first bytes of the stream, of which at least a whole prefix is there if the stream has one.
+    /// </summary>
     internal static PacketScan Scan(PacketType type, ReadOnlySpan<byte> head, long available, int packetSize)
     {
         switch (type)
         {
             case PacketType.Length4 when head.Length >= 4:
-                return Measure.Packet(available, 4, BinaryPrimitives.ReadUInt32BigEndian(head), packetSize, stripped: 4);
+                return Measure.Packet(
+                    available, 4, BinaryPrimitives.ReadUInt32BigEndian(head), packetSize, stripped: 4);
             case PacketType.Length2 when head.Length >= 2:
-                return Measure.Packet(available, 2, BinaryPrimitives.ReadUInt16BigEndian(head), packetSize, stripped: 2);
+                return Measure.Packet(
+                    available, 2, BinaryPrimitives.ReadUInt16BigEndian(head), packetSize, stripped: 2);
             case PacketType.Length1 when head.Length >= 1:
                 return Measure.Packet(available, 1, head[0], packetSize, stripped: 1);
             default:

@@ -7,10 +7,13 @@ namespace TcpBackends.Framing;
 public sealed partial class PacketDecoder
 {
     /// <summary>
-    /// Decodes packets from a pipe until it ends. Leaving the loop early leaves what was not decoded in the pipe, to be read from
-    /// there; a change of <see cref="Type"/> or <see cref="Options"/> holds from the next packet on.
+    /// Decodes packets from a pipe until it ends. Leaving the loop early leaves what was not decoded in the pipe, to be
+    /// read from there; a change of <see cref="Type"/> or <see cref="Options"/> holds from the next packet on.
     /// </summary>
-    /// <remarks>A read that is cancelled with <see cref="PipeReader.CancelPendingRead"/> ends the loop as the end of the pipe does.</remarks>
+    /// <remarks>
+    /// A read that is cancelled with <see cref="PipeReader.CancelPendingRead"/> ends the loop as the end of the pipe
+    /// does.
+    /// </remarks>
     /// <param name="reader">The pipe; it is not completed.</param>
     /// <param name="cancellationToken">Stops waiting for data.</param>
     /// <returns>The packets. Their payload is to be used before the next one is asked for.</returns>

@@ -3,8 +3,9 @@ using System.Buffers;
 namespace TcpBackends.Framing;
 
 /// <summary>
-/// Decodes the packets of one stream, wherever its bytes come from. Keeps no bytes: what is not a whole packet yet stays with
-/// the caller. Not thread-safe. Equal to <c>erlang:decode_packet/3</c>, with the state that sockets keep for <c>http</c>.
+/// Decodes the packets of one stream, wherever its bytes come from. Keeps no bytes: what is not a whole packet yet
+/// stays with the caller. Not thread-safe. Equal to <c>erlang:decode_packet/3</c>, with the state that sockets keep for
+/// <c>http</c>.
 /// </summary>
 public sealed partial class PacketDecoder
 {
@@ -16,7 +17,9 @@ public sealed partial class PacketDecoder
     /// <exception cref="ArgumentOutOfRangeException">An unknown packet type.</exception>
     public PacketDecoder(PacketType type, PacketOptions options = default) => (Type, Options) = (type, options);
 
-    /// <summary>The packet type. A change holds for what is decoded next, and begins with a first line if it is <c>http</c>.</summary>
+    /// <summary>
+    /// The packet type. A change holds for what is decoded next, and begins with a first line if it is <c>http</c>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An unknown packet type.</exception>
     public PacketType Type
     {
@@ -36,7 +39,9 @@ public sealed partial class PacketDecoder
     /// <summary>The bounds. A change holds for what is decoded next.</summary>
     public PacketOptions Options { get; set; }
 
-    /// <summary>Whether the next line of <c>http</c> or <c>http_bin</c> is a header field instead of a first line.</summary>
+    /// <summary>
+    /// Whether the next line of <c>http</c> or <c>http_bin</c> is a header field instead of a first line.
+    /// </summary>
     public bool InHeaders
     {
         get => _state.InHeaders;
@@ -44,15 +49,15 @@ public sealed partial class PacketDecoder
     }
 
     /// <summary>
-    /// The length of the incomplete packet at the front of the stream, header included, in bytes; 0: not known yet, or there is
-    /// none. Erlang: the length in <c>{more, Length}</c>.
+    /// The length of the incomplete packet at the front of the stream, header included, in bytes; 0: not known yet, or
+    /// there is none. Erlang: the length in <c>{more, Length}</c>.
     /// </summary>
     public int ExpectedLength { get; private set; }
 
     /// <summary>Takes the packet at the front of a stream, if it is whole.</summary>
     /// <param name="stream">
-    /// The stream, from which a whole packet is taken. After <see cref="PacketStatus.Incomplete"/> pass the same bytes again with
-    /// more behind them; before anything else call <see cref="Reset"/>.
+    /// The stream, from which a whole packet is taken. After <see cref="PacketStatus.Incomplete"/> pass the same bytes
+    /// again with more behind them; before anything else call <see cref="Reset"/>.
     /// </param>
     /// <param name="packet">The packet.</param>
     public PacketStatus TryDecode(ref ReadOnlySequence<byte> stream, out DecodedPacket packet)
@@ -77,7 +82,9 @@ public sealed partial class PacketDecoder
     /// <paramref name="line"/> tells where the parts of the payload lie.
     /// </summary>
     /// <param name="stream">As in the other overload.</param>
-    /// <param name="payload">What is delivered of the packet, with the HTTP types the line: a slice of the stream.</param>
+    /// <param name="payload">
+    /// What is delivered of the packet, with the HTTP types the line: a slice of the stream.
+    /// </param>
     /// <param name="line">With the HTTP types the parsed line.</param>
     public PacketStatus TryDecode(ref ReadOnlySpan<byte> stream, out ReadOnlySpan<byte> payload, out HttpLine line)
     {

@@ -3,13 +3,16 @@ using System.Buffers;
 namespace TcpBackends.Framing;
 
 /// <summary>
-/// What sending adds to a payload: a length with packet types 1, 2 and 4, nothing with the others, whose headers are part of
-/// the payload.
+/// What sending adds to a payload: a length with packet types 1, 2 and 4, nothing with the others, whose headers are
+/// part of the payload.
 /// </summary>
 public static class PacketEncoder
 {
     /// <summary>Writes a payload as one packet.</summary>
-    /// <remarks>As in OTP <c>packet_size</c> does not limit it, and a payload that is too long for its prefix gets a wrong one: see <see cref="LengthPrefix.Write"/>.</remarks>
+    /// <remarks>
+    /// As in OTP <c>packet_size</c> does not limit it, and a payload that is too long for its prefix gets a wrong one:
+    /// see <see cref="LengthPrefix.Write"/>.
+    /// </remarks>
     /// <param name="output">Where to.</param>
     /// <param name="type">The packet type.</param>
     /// <param name="payload">The payload.</param>

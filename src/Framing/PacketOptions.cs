@@ -1,6 +1,9 @@
 namespace TcpBackends.Framing;
 
-/// <summary>The bounds of packets. The default value is that of <c>erlang:decode_packet/3</c>: no bounds, lines end at a newline.</summary>
+/// <summary>
+/// The bounds of packets. The default value is that of <c>erlang:decode_packet/3</c>: no bounds, lines end at a
+/// newline.
+/// </summary>
 public readonly record struct PacketOptions
 {
     private readonly int _packetSize;
@@ -10,8 +13,9 @@ public readonly record struct PacketOptions
     private readonly byte _delimiterDifference;
 
     /// <summary>
-    /// The largest body of a packet, header not counted, in bytes; for lines and HTTP the longest line, terminator included.
-    /// More is <see cref="PacketStatus.Invalid"/>. 0: no limit. No effect with raw. Erlang: <c>packet_size</c>.
+    /// The largest body of a packet, header not counted, in bytes; for lines and HTTP the longest line, terminator
+    /// included. More is <see cref="PacketStatus.Invalid"/>. 0: no limit. No effect with raw. Erlang:
+    /// <c>packet_size</c>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
     public int PacketSize
@@ -25,8 +29,8 @@ public readonly record struct PacketOptions
     }
 
     /// <summary>
-    /// Longer lines are delivered in pieces of this many bytes. For HTTP the longest line if <see cref="PacketSize"/> is 0.
-    /// 0: no limit. No effect with the other types. Erlang: <c>line_length</c>.
+    /// Longer lines are delivered in pieces of this many bytes. For HTTP the longest line if <see cref="PacketSize"/>
+    /// is 0. 0: no limit. No effect with the other types. Erlang: <c>line_length</c>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
     public int LineLength
@@ -39,7 +43,9 @@ public readonly record struct PacketOptions
         }
     }
 
-    /// <summary>The byte that ends a line of packet type line; newline by default. Erlang: <c>line_delimiter</c>.</summary>
+    /// <summary>
+    /// The byte that ends a line of packet type line; newline by default. Erlang: <c>line_delimiter</c>.
+    /// </summary>
     public byte LineDelimiter
     {
         get => (byte)(_delimiterDifference ^ '\n');

@@ -3,9 +3,10 @@ using System.Buffers;
 namespace TcpBackends.Framing;
 
 /// <summary>
-/// What is to be remembered between scans of the same stream, so that no byte is looked at twice however small the pieces in
-/// which they arrive. Owned by the caller; the default value is the beginning. A stream whose front moves otherwise than by
-/// taking the packets that were found needs <see cref="Rewind"/>. A change of the packet type does not.
+/// What is to be remembered between scans of the same stream, so that no byte is looked at twice however small the
+/// pieces in which they arrive. Owned by the caller; the default value is the beginning. A stream whose front moves
+/// otherwise than by taking the packets that were found needs <see cref="Rewind"/>. A change of the packet type does
+/// not.
 /// </summary>
 public struct PacketScanState
 {
@@ -14,7 +15,9 @@ public struct PacketScanState
     private SequencePosition _front;
     private SequencePosition _position;
 
-    /// <summary>Whether the next line of <c>http</c> or <c>http_bin</c> is a header field instead of a first line.</summary>
+    /// <summary>
+    /// Whether the next line of <c>http</c> or <c>http_bin</c> is a header field instead of a first line.
+    /// </summary>
     public bool InHeaders { get; set; }
 
     /// <summary>Forgets how far the stream has been looked through.</summary>
@@ -52,7 +55,9 @@ public struct PacketScanState
         _examined = examined;
     }
 
-    /// <summary>Remembers a place in a chain of segments, which would otherwise be walked through again by every scan.</summary>
+    /// <summary>
+    /// Remembers a place in a chain of segments, which would otherwise be walked through again by every scan.
+    /// </summary>
     internal void RememberPosition(long examined, in ReadOnlySequence<byte> stream, SequencePosition position)
     {
         _examined = examined;

@@ -4,14 +4,18 @@ using TcpBackends.Framing.Internal;
 namespace TcpBackends.Framing;
 
 /// <summary>
-/// Finds packets at the front of a stream, as <c>erlang:decode_packet/3</c> does. Nothing is consumed or allocated, whatever
-/// lengths the stream claims.
+/// Finds packets at the front of a stream, as <c>erlang:decode_packet/3</c> does. Nothing is consumed or allocated,
+/// whatever lengths the stream claims.
 /// </summary>
 public static class PacketScanner
 {
-    /// <summary>Finds the packet at the front of a stream. With the HTTP types that is a line, see <see cref="HttpLine"/>.</summary>
+    /// <summary>
+    /// Finds the packet at the front of a stream. With the HTTP types that is a line, see <see cref="HttpLine"/>.
+    /// </summary>
     /// <param name="type">The packet type.</param>
-    /// <param name="stream">The bytes so far; after <see cref="PacketStatus.Incomplete"/> the same ones again and more.</param>
+    /// <param name="stream">
+    /// The bytes so far; after <see cref="PacketStatus.Incomplete"/> the same ones again and more.
+    /// </param>
     /// <param name="options">The bounds.</param>
     /// <param name="state">What is remembered of the stream between calls.</param>
     /// <exception cref="ArgumentOutOfRangeException">An unknown packet type.</exception>
@@ -42,7 +46,9 @@ public static class PacketScanner
             : SearchSequence(type, stream, options, ref state);
     }
 
-    /// <summary>Whether a few bytes at the front tell the length of a packet, so that nothing is to be searched for.</summary>
+    /// <summary>
+    /// Whether a few bytes at the front tell the length of a packet, so that nothing is to be searched for.
+    /// </summary>
     private static bool TellsLength(PacketType type, ReadOnlySpan<byte> head) =>
         type < PacketType.Line && (type != PacketType.Asn1 || !Asn1Scan.HasLongTag(head));
 
@@ -107,5 +113,6 @@ public static class PacketScanner
         return available <= HttpScan.ShortestLine ? 0 : examined;
     }
 
-    private static ArgumentOutOfRangeException Unknown(PacketType type) => new(nameof(type), type, "Not a packet type.");
+    private static ArgumentOutOfRangeException Unknown(PacketType type) =>
+        new(nameof(type), type, "Not a packet type.");
 }

@@ -10,7 +10,8 @@ public enum PacketStatus
     Complete,
 
     /// <summary>
-    /// Too large, or not of the packet type at all. <c>decode_packet/3</c>: <c>{error, invalid}</c>; sockets report <c>emsgsize</c>.
+    /// Too large, or not of the packet type at all. <c>decode_packet/3</c>: <c>{error, invalid}</c>; sockets report
+    /// <c>emsgsize</c>.
     /// </summary>
     Invalid,
 }

@@ -1,6 +1,9 @@
 namespace TcpBackends.Framing;
 
-/// <summary>How the byte stream is cut into packets. Erlang: <c>packet</c> (inet(3), <c>setopts/2</c>; <c>erlang:decode_packet/3</c>).</summary>
+/// <summary>
+/// How the byte stream is cut into packets. Erlang: <c>packet</c> (inet(3), <c>setopts/2</c>;
+/// <c>erlang:decode_packet/3</c>).
+/// </summary>
 public enum PacketType
 {
     /// <summary>No framing: the stream as it comes. Erlang: <c>raw</c> or <c>0</c>. The default.</summary>
@@ -15,7 +18,10 @@ public enum PacketType
     /// <summary>A four byte big-endian length before each packet. Erlang: <c>4</c>.</summary>
     Length4 = 4,
 
-    /// <summary>Sun RPC record marking (RFC 5531): a four byte length whose top bit marks the last fragment. Delivered with its header. Erlang: <c>sunrm</c>.</summary>
+    /// <summary>
+    /// Sun RPC record marking (RFC 5531): a four byte length whose top bit marks the last fragment. Delivered with its
+    /// header. Erlang: <c>sunrm</c>.
+    /// </summary>
     SunRm = 5,
 
     /// <summary>ASN.1 BER: tag, length, contents. Delivered whole. Erlang: <c>asn1</c>.</summary>
@@ -24,7 +30,9 @@ public enum PacketType
     /// <summary>CORBA GIOP: a header of twelve bytes. Delivered with it. Erlang: <c>cdr</c>.</summary>
     Cdr = 7,
 
-    /// <summary>FastCGI records: a header of eight bytes. Delivered with it, without the padding. Erlang: <c>fcgi</c>.</summary>
+    /// <summary>
+    /// FastCGI records: a header of eight bytes. Delivered with it, without the padding. Erlang: <c>fcgi</c>.
+    /// </summary>
     Fcgi = 8,
 
     /// <summary>TPKT (RFC 1006): a header of four bytes. Delivered with it. Erlang: <c>tpkt</c>.</summary>
@@ -33,7 +41,9 @@ public enum PacketType
     /// <summary>Lines up to a delimiter, newline by default. Delivered with it. Erlang: <c>line</c>.</summary>
     Line = 10,
 
-    /// <summary>HTTP/1 request and status lines, then header fields, as typed packets of text. Erlang: <c>http</c>.</summary>
+    /// <summary>
+    /// HTTP/1 request and status lines, then header fields, as typed packets of text. Erlang: <c>http</c>.
+    /// </summary>
     Http = 11,
 
     /// <summary>The same as typed packets of bytes. Erlang: <c>http_bin</c>.</summary>

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace TcpBackends.Framing.Internal;
 
-/// <summary>The types whose header has a fixed length. <c>head</c>: the first bytes, the whole header if it is there.</summary>
+/// <summary>
+/// The types whose header has a fixed length. <c>head</c>: the first bytes, the whole header if it is there.
+/// </summary>
 internal static class FixedHeader
 {
     public const int MaximumLength = CdrLength;

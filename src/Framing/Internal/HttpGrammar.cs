@@ -25,11 +25,14 @@ internal static class HttpGrammar
     }
 
     /// <summary>The number of bytes before the first blank.</summary>
-    public static int LengthUpToBlank(ReadOnlySpan<byte> text) => LengthUpTo(text, text.IndexOfAny((byte)' ', (byte)'\t'));
+    public static int LengthUpToBlank(ReadOnlySpan<byte> text) =>
+        LengthUpTo(text, text.IndexOfAny((byte)' ', (byte)'\t'));
 
     public static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t';
 
-    /// <summary>Reads the digits at the front; without any the value is 0. Wraps around at 32 bits, as in OTP.</summary>
+    /// <summary>
+    /// Reads the digits at the front; without any the value is 0. Wraps around at 32 bits, as in OTP.
+    /// </summary>
     public static int ReadNumber(ReadOnlySpan<byte> text, out int value)
     {
         int length = 0;

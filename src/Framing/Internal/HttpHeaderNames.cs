@@ -47,7 +47,9 @@ internal static class HttpHeaderNames
         return known.SequenceEqual(name) || Ascii.EqualsIgnoreCase(known, name) ? candidate : HttpKnownHeader.None;
     }
 
-    /// <summary>Writes the canonical spelling over a name: capitals at the front and behind hyphens, small letters elsewhere.</summary>
+    /// <summary>
+    /// Writes the canonical spelling over a name: capitals at the front and behind hyphens, small letters elsewhere.
+    /// </summary>
     public static void Canonicalize(Span<byte> name)
     {
         if (name.Length > LongestCanonical)
@@ -85,5 +87,6 @@ internal static class HttpHeaderNames
 
     /// <summary>The same for every case. The factors were searched for: with them no two known names collide.</summary>
     private static int Hash(ReadOnlySpan<byte> name) =>
-        (name.Length + (22 * (name[0] | CaseBit)) + (8 * (name[^3] | CaseBit)) + (16 * (name[^1] | CaseBit))) & HashMask;
+        (name.Length + (22 * (name[0] | CaseBit)) + (8 * (name[^3] | CaseBit)) + (16 * (name[^1] | CaseBit)))
+        & HashMask;
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace TcpBackends.Framing.Internal;
 
-/// <summary>Makes packets that own their contents. The strings of one packet of bytes share one copy of the line.</summary>
+/// <summary>
+/// Makes packets that own their contents. The strings of one packet of bytes share one copy of the line.
+/// </summary>
 internal ref struct HttpPacketFactory(ReadOnlySpan<byte> line, bool asText)
 {
     private static readonly HttpText SlashText = new("/");

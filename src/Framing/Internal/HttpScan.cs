@@ -52,7 +52,9 @@ internal static class HttpScan
         }
     }
 
-    /// <summary>Whether a header field ends with the line of this length; without the byte that follows it is not known.</summary>
+    /// <summary>
+    /// Whether a header field ends with the line of this length; without the byte that follows it is not known.
+    /// </summary>
     public static bool EndsHeader(ReadOnlySpan<byte> bytes, int length) =>
         length < bytes.Length && (length <= ShortestLine || !HttpGrammar.IsBlank(bytes[length]));
 

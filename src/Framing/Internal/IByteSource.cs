@@ -9,11 +9,13 @@ internal interface IByteSource
     byte At(long index);
 
     /// <summary>
-    /// The first byte in <c>[start, end)</c> that is from <paramref name="low"/> to <paramref name="high"/>, or -1. That is the
-    /// place reached then, or the end.
+    /// The first byte in <c>[start, end)</c> that is from <paramref name="low"/> to <paramref name="high"/>, or -1.
+    /// That is the place reached then, or the end.
     /// </summary>
     long IndexOf(byte low, byte high, long start, long end);
 
-    /// <summary>Remembers that the bytes before <paramref name="index"/>, the place reached, need no second look.</summary>
+    /// <summary>
+    /// Remembers that the bytes before <paramref name="index"/>, the place reached, need no second look.
+    /// </summary>
     void Remember(ref PacketScanState state, long index);
 }

@@ -11,7 +11,7 @@ internal static class LineScan
         long pieceLength = options.LineLength == 0 ? long.MaxValue : options.LineLength;
         long packetSize = options.PacketSize == 0 ? int.MaxValue : options.PacketSize;
 
-        // What is behind a piece matters only if the line may be too long: an invalid line is invalid from its first piece on.
+        // What is behind a piece matters only if the line may be too long: then it is invalid from its first piece on.
         bool mayBeTooLong = available > packetSize;
         long end = mayBeTooLong ? packetSize : Math.Min(available, pieceLength);
         long found = examined < end

@@ -4,7 +4,10 @@ namespace TcpBackends.Framing.Internal;
 
 internal static class SequenceExtensions
 {
-    /// <summary>The first bytes, as many as <paramref name="storage"/> has if there are so many; copied only if they are scattered.</summary>
+    /// <summary>
+    /// The first bytes, as many as <paramref name="storage"/> has if there are so many; copied only if they are
+    /// scattered.
+    /// </summary>
     public static ReadOnlySpan<byte> Head(this in ReadOnlySequence<byte> stream, Span<byte> storage)
     {
         ReadOnlySpan<byte> first = stream.FirstSpan;

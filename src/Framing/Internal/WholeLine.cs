@@ -1,6 +1,8 @@
 namespace TcpBackends.Framing.Internal;
 
-/// <summary>The usual case: a line that is there with all its bytes when it is first looked at. That needs no state.</summary>
+/// <summary>
+/// The usual case: a line that is there with all its bytes when it is first looked at. That needs no state.
+/// </summary>
 internal static class WholeLine
 {
     /// <summary>The length of the line at the front; 0: it takes a closer look.</summary>
@@ -20,6 +22,7 @@ internal static class WholeLine
         }
 
         int length = type.IsHttp() ? searched.IndexOf((byte)'\n') + 1 : 0;
-        return length == 0 || !(inHeaders || type.IsHttpHeadersOnly()) || HttpScan.EndsHeader(bytes, length) ? length : 0;
+        bool isHeader = inHeaders || type.IsHttpHeadersOnly();
+        return length == 0 || !isHeader || HttpScan.EndsHeader(bytes, length) ? length : 0;
     }
 }

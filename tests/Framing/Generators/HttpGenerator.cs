@@ -2,7 +2,10 @@ using System.Text;
 
 namespace TcpBackends.Tests.Framing.Generators;
 
-/// <summary>Lines of HTTP: first lines and header fields, whichever is due and sometimes the other, valid in most of their parts.</summary>
+/// <summary>
+/// Lines of HTTP: first lines and header fields, whichever is due and sometimes the other, valid in most of their
+/// parts.
+/// </summary>
 internal static class HttpGenerator
 {
     private const string Anything = "aZ-_.~ \t:/?#[]@!$&'()*+,;=%\"\\{}<>^`|0199\u007f\u0080\u00e4\u00ff\0\r";

@@ -5,8 +5,8 @@ using System.Diagnostics;
 namespace TcpBackends.Tests.Framing.Node;
 
 /// <summary>
-/// A real Erlang node that decodes packets: a child process, spoken to over its standard streams. It ends when its input ends,
-/// hence also when this process is killed.
+/// A real Erlang node that decodes packets: a child process, spoken to over its standard streams. It ends when its
+/// input ends, hence also when this process is killed.
 /// </summary>
 internal sealed class DecoderNode : IDisposable
 {

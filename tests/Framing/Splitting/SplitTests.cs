@@ -96,8 +96,9 @@ public sealed class SplitTests
     }
 
     /// <summary>
-    /// With these OTP looks at what has arrived behind the packet, too: a line that is longer than packet_size gives pieces until
-    /// that many bytes are there, and an empty line of two bytes passes a limit of one only if nothing follows.
+    /// With these OTP looks at what has arrived behind the packet, too: a line that is longer than packet_size gives
+    /// pieces until that many bytes are there, and an empty line of two bytes passes a limit of one only if nothing
+    /// follows.
     /// </summary>
     private static DecodeCase WithoutLimitsThatDependOnSegments(DecodeCase one) =>
         one.Type == PacketType.Line && one.PacketSize > 0 ? one with { LineLength = null }

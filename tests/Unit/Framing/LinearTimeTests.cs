@@ -4,7 +4,9 @@ using TcpBackends.Framing;
 
 namespace TcpBackends.Tests.Unit.Framing;
 
-/// <summary>A packet that arrives byte by byte, each in a segment of its own, costs time in proportion to its length.</summary>
+/// <summary>
+/// A packet that arrives byte by byte, each in a segment of its own, costs time in proportion to its length.
+/// </summary>
 [TestFixture]
 [CancelAfter(60_000)]
 public sealed class LinearTimeTests
