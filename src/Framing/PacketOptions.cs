@@ -44,7 +44,8 @@ public readonly record struct PacketOptions
     }
 
     /// <summary>
-    /// The byte that ends a line of packet type line; newline by default. Erlang: <c>line_delimiter</c>.
+    /// The byte that ends a line of packet type line; newline by default. No effect with the other types, with which
+    /// <c>decode_packet/3</c> refuses it. Erlang: <c>line_delimiter</c>.
     /// </summary>
     public byte LineDelimiter
     {
