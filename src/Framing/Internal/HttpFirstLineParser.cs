@@ -48,7 +48,7 @@ internal static class HttpFirstLineParser
 
         int statusEnd = statusStart + ReadNumber(content[statusStart..], out int status);
         int reasonStart = statusEnd + BlankLength(content[statusEnd..]);
-        if (statusEnd < content.Length && (statusEnd == statusStart || reasonStart == statusEnd))
+        if (statusEnd < content.Length && reasonStart == statusEnd)
         {
             return false;
         }
