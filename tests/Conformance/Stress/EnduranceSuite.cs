@@ -2,7 +2,7 @@ using System.Net;
 
 namespace TcpBackends.Tests.Conformance.Stress;
 
-/// <summary>What must not grow, however long it runs. Run with <c>--filter TestCategory=Endurance</c>.</summary>
+/// <summary>What must not grow, however long it runs. Run with <c>--filter TestCategory=Soak</c>.</summary>
 public abstract class EnduranceSuite(BackendUnderTest subject)
 {
     private const int Cycles = 100_000;
@@ -74,12 +74,12 @@ public abstract class EnduranceSuite(BackendUnderTest subject)
 
 [TestFixture]
 [Explicit("Long.")]
-[Category("Endurance")]
+[Category("Soak")]
 [NonParallelizable]
 public sealed class InetEndurance() : EnduranceSuite(BackendUnderTest.Inet);
 
 [TestFixture]
 [Explicit("Long.")]
-[Category("Endurance")]
+[Category("Soak")]
 [NonParallelizable]
 public sealed class SocketEndurance() : EnduranceSuite(BackendUnderTest.Socket);
