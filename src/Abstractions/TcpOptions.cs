@@ -42,14 +42,20 @@ public static class TcpOptions
 
     /// <summary>The packet type. Erlang: <c>packet</c>.</summary>
     public static TcpOption<PacketType> Packet { get; } = Struct(
-        "packet", nameof(TcpSocketOptions.Packet), "raw, 0, 1, 2, 4", TryParsePacket,
-        v => v == PacketType.Raw || LengthPrefix.LengthOf(v) > 0,
+        "packet", nameof(TcpSocketOptions.Packet),
+        "raw, 0, 1, 2, 4, sunrm, asn1, cdr, fcgi, tpkt, line, http, http_bin, httph, httph_bin",
+        TryParsePacket, Enum.IsDefined,
         o => o.Packet, (o, v) => o with { Packet = v });
 
     /// <summary>The largest packet received. Erlang: <c>packet_size</c>.</summary>
     public static TcpOption<int> PacketSize { get; } = Integer(
         "packet_size", nameof(TcpSocketOptions.PacketSize), 0, int.MaxValue,
         o => o.PacketSize, (o, v) => o with { PacketSize = v });
+
+    /// <summary>What ends a line; not at listen. Erlang: <c>line_delimiter</c>.</summary>
+    public static TcpOption<byte> LineDelimiter { get; } = Struct<byte>(
+        "line_delimiter", nameof(TcpSocketOptions.LineDelimiter), "a byte, 0 to 255", TryParseByte, _ => true,
+        o => o.LineDelimiter, (o, v) => o with { LineDelimiter = v });
 
     /// <summary>The size of one read. Erlang: <c>buffer</c>.</summary>
     public static TcpOption<int> Buffer { get; } = Integer(
@@ -181,6 +187,9 @@ public static class TcpOptions
     private static bool TryParseInteger(string text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
+    private static bool TryParseByte(string text, out byte value) =>
+        byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
     private static bool TryParseFamily(string text, out TcpAddressFamily value)
     {
         (value, bool known) = text switch
@@ -211,6 +220,16 @@ public static class TcpOptions
             "1" => (PacketType.Length1, true),
             "2" => (PacketType.Length2, true),
             "4" => (PacketType.Length4, true),
+            "sunrm" => (PacketType.SunRm, true),
+            "asn1" => (PacketType.Asn1, true),
+            "cdr" => (PacketType.Cdr, true),
+            "fcgi" => (PacketType.Fcgi, true),
+            "tpkt" => (PacketType.Tpkt, true),
+            "line" => (PacketType.Line, true),
+            "http" => (PacketType.Http, true),
+            "http_bin" => (PacketType.HttpBin, true),
+            "httph" => (PacketType.HttpH, true),
+            "httph_bin" => (PacketType.HttpHBin, true),
             _ => (default, false),
         };
         return known;

@@ -1,3 +1,5 @@
+using TcpBackends.Framing;
+
 namespace TcpBackends;
 
 /// <summary>
@@ -6,8 +8,14 @@ namespace TcpBackends;
 /// <remarks>
 /// gen_tcp, <c>recv/2,3</c>: <c>Packet</c>. The memory belongs to the receiver; no later operation changes it.
 /// </remarks>
-/// <param name="Memory">The bytes, without the length prefix of packet types 1, 2 and 4.</param>
-public readonly record struct TcpPacket(ReadOnlyMemory<byte> Memory)
+/// <param name="Memory">
+/// The bytes, without the length prefix of packet types 1, 2 and 4 and without the padding of FastCGI; with the HTTP types
+/// the line as it was received.
+/// </param>
+/// <param name="Http">
+/// With the HTTP types the typed packet, otherwise null. Erlang: <c>HttpPacket</c> of <c>erlang:decode_packet/3</c>.
+/// </param>
+public readonly record struct TcpPacket(ReadOnlyMemory<byte> Memory, HttpPacket? Http = null)
 {
     /// <summary>The number of bytes.</summary>
     public int Length => Memory.Length;

@@ -58,8 +58,9 @@ public sealed record TcpSocketOptions
     public int? Backlog { get; init; }
 
     /// <summary>
-    /// How the stream is cut into packets: raw, or a length before each of 1, 2 or 4 bytes. Changing it cuts anew what
-    /// was read ahead. Default: raw. Erlang: <c>packet</c>.
+    /// How the stream is cut into packets. Changing it cuts anew what was read ahead; with <c>http</c> on <c>socket</c>
+    /// it also begins with a first line again, while <c>inet</c> remembers that it was among header fields. Sending adds
+    /// a length with 1, 2 and 4, nothing with the others. Default: raw. Erlang: <c>packet</c>.
     /// </summary>
     public PacketType? Packet { get; init; }
 
@@ -69,6 +70,12 @@ public sealed record TcpSocketOptions
     /// a limit the peer decides how much memory a packet takes. Erlang: <c>packet_size</c>.
     /// </summary>
     public int? PacketSize { get; init; }
+
+    /// <summary>
+    /// The byte that ends a line with packet line, 0 to 255. Connect and run time only: listen refuses it, as in OTP.
+    /// Default: 10, newline. On <c>inet</c> it cannot be read back (<c>einval</c>). Erlang: <c>line_delimiter</c>.
+    /// </summary>
+    public byte? LineDelimiter { get; init; }
 
     /// <summary>
     /// How much one receive with packet raw and length 0 returns at most, and how much is read at once, in bytes, 1 to

@@ -66,6 +66,11 @@ internal sealed class Opener(
         }
 
         options = Prepare(options, backend.ListenDefaults);
+        if (options.LineDelimiter is not null)
+        {
+            throw new ArgumentException("LineDelimiter cannot be set at listen, only at connect and at run time.", nameof(options));
+        }
+
         TcpError error = Addressing.LocalOf(options, port, out EndPoint? local);
         if (error != TcpError.None)
         {

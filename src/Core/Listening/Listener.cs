@@ -24,7 +24,7 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate
         _io = io;
         _rules = rules;
         _options = new OptionStore(io, settings, optionRules, this);
-        _accepts = new AcceptQueue(io, io, accepted => open(accepted, _options.Settings), clock);
+        _accepts = new AcceptQueue(io, io, accepted => open(accepted, Inherited(optionRules)), clock);
         io.Start(this);
     }
 
@@ -73,6 +73,10 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate
     {
         // A listener is never writable; an error on it wakes both directions.
     }
+
+    private SocketSettings Inherited(OptionRules optionRules) => optionRules.ShowsLineDelimiter
+        ? _options.Settings
+        : _options.Settings with { LineDelimiter = optionRules.Defaults.LineDelimiter };
 
     TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) =>
         IsClosed ? _rules.AfterClose : TcpError.None;

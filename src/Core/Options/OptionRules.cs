@@ -12,6 +12,9 @@ internal sealed record OptionRules
     /// <summary>Whether there is a driver queue with watermarks.</summary>
     public bool HasWatermarks { get; init; }
 
+    /// <summary>Whether <c>line_delimiter</c> can be read, and is inherited by accepted sockets.</summary>
+    public bool ShowsLineDelimiter { get; init; }
+
     /// <summary>Whether a larger kernel receive buffer raises <c>buffer</c>, unless that was set.</summary>
     public bool ReceiveBufferRaisesBuffer { get; init; }
 

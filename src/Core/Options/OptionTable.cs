@@ -48,9 +48,10 @@ internal static class OptionTable
 
         void Watermark(
             TcpOption<int> option, Func<SocketSettings, int> get, Func<SocketSettings, int, SocketSettings> set) =>
-            entries[option.Id] = new SettingEntry<int>(option, get, set, isWatermark: true);
+            entries[option.Id] = new SettingEntry<int>(
+                option, get, set, rules => rules.HasWatermarks ? TcpError.None : TcpError.NotAvailable);
 
-        Setting(TcpOptions.Packet, s => s.Packet, (s, v) => s with { Packet = v });
+        Setting(TcpOptions.Packet, s => s.Packet, (s, v) => s with { Packet = v, PacketChanges = s.PacketChanges + 1 });
         Setting(TcpOptions.PacketSize, s => s.PacketSize, (s, v) => s with { PacketSize = v });
         Setting(TcpOptions.Buffer, s => s.Buffer, (s, v) => s with { Buffer = v, IsBufferExplicit = true });
         Setting(TcpOptions.SendTimeout, s => s.SendTimeout, (s, v) => s with { SendTimeout = v });
@@ -58,6 +59,12 @@ internal static class OptionTable
         Setting(TcpOptions.DelaySend, s => s.DelaySend, (s, v) => s with { DelaySend = v });
         Setting(TcpOptions.ExitOnClose, s => s.ExitOnClose, (s, v) => s with { ExitOnClose = v });
         Setting(TcpOptions.ShowEconnreset, s => s.ShowEconnreset, (s, v) => s with { ShowEconnreset = v });
+
+        entries[TcpOptions.LineDelimiter.Id] = new SettingEntry<byte>(
+            TcpOptions.LineDelimiter,
+            s => s.LineDelimiter,
+            (s, v) => s with { LineDelimiter = v },
+            rules => rules.ShowsLineDelimiter ? TcpError.None : TcpError.EInval);
 
         // The two never cross: the one that is set moves the other.
         Watermark(

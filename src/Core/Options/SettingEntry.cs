@@ -4,13 +4,16 @@ namespace TcpBackends.Core.Options;
 
 /// <summary>An option that the backend keeps.</summary>
 internal sealed class SettingEntry<T>(
-    TcpOption<T> option, Func<SocketSettings, T> get, Func<SocketSettings, T, SocketSettings> set, bool isWatermark = false)
+    TcpOption<T> option,
+    Func<SocketSettings, T> get,
+    Func<SocketSettings, T, SocketSettings> set,
+    Func<OptionRules, TcpError>? refuseRead = null)
     : OptionEntry<T>
 {
     public override bool IsSystem => false;
 
     public override TcpResult<T> Get(IIoOptions io, SocketSettings settings, OptionRules rules) =>
-        isWatermark && !rules.HasWatermarks ? TcpError.NotAvailable : get(settings);
+        refuseRead?.Invoke(rules) is { } refusal and not TcpError.None ? refusal : get(settings);
 
     public override TcpError Set(T value, IIoOptions io, ref SocketSettings settings, OptionRules rules)
     {

@@ -10,7 +10,12 @@ internal sealed record SocketSettings
 {
     public PacketType Packet { get; init; }
 
+    /// <summary>How often the packet type was set, to the same one or another.</summary>
+    public int PacketChanges { get; init; }
+
     public int PacketSize { get; init; }
+
+    public byte LineDelimiter { get; init; } = (byte)'\n';
 
     public int Buffer { get; init; }
 

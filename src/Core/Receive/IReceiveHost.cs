@@ -16,6 +16,5 @@ internal interface IReceiveHost
     TcpError OnInputEnded(TcpError cause, ref Wakeups wakeups);
 
     /// <summary>The peer sent a packet that is not allowed.</summary>
-    /// <returns>Whether what was read ahead is dropped.</returns>
-    bool OnInvalidPacket(ref Wakeups wakeups);
+    void OnInvalidPacket(ref Wakeups wakeups);
 }

@@ -12,6 +12,18 @@ internal sealed record ReceiveRules
     /// <summary>Whether receives queue up behind one that waits, instead of failing with <c>ealready</c>.</summary>
     public bool Queues { get; init; }
 
+    /// <summary>Whether a line that is longer than <c>buffer</c> comes in pieces, and with the HTTP types is refused.</summary>
+    public bool BufferBoundsLines { get; init; }
+
+    /// <summary>Whether setting the packet type makes <c>http</c> begin with a first line again.</summary>
+    public bool PacketRestartsHttp { get; init; }
+
+    /// <summary>
+    /// Whether bytes that are not a packet are kept and looked at again when more have come, unless they have a length of 1, 2 or 4
+    /// bytes before them: those are looked at by every receive. Otherwise they are dropped.
+    /// </summary>
+    public bool KeepsInvalidPackets { get; init; }
+
     /// <summary>Whether a poll for a length that is not there yet makes the next receive without a length wait for it.</summary>
     public bool PollLeavesLength { get; init; }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using TcpBackends.Core.Buffers;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Options;
 using TcpBackends.Core.Waiting;
@@ -59,7 +57,7 @@ internal sealed partial class Receiver
         int most = missing == 0 ? settings.Buffer
             : settings.Packet == PacketType.Raw ? Math.Min(missing, Math.Max(settings.Buffer, LargestRead))
             : Math.Max(settings.Buffer, Math.Min(missing, LargestRead));
-        _input ??= new ByteQueue();
+        _input ??= new ReadAhead(rules);
         read = io.TryReceive(_input.GetSpan(most));
         _input.Commit(read.Bytes);
         return read;
@@ -69,78 +67,52 @@ internal sealed partial class Receiver
     private bool TryTakeUnsynchronized(
         in ReceiveRequest request, SocketSettings settings, ref Wakeups wakeups, out Received received, out int missing)
     {
-        received = default;
-        missing = 0;
-        int buffered = (int)Math.Min(_input?.Length ?? 0, int.MaxValue);
-        int header = 0;
-        int total;
-        if (settings.Packet == PacketType.Raw)
+        return settings.Packet == PacketType.Raw
+            ? TryTakeRawUnsynchronized(request, out received, out missing)
+            : TryTakePacketUnsynchronized(request, settings, ref wakeups, out received, out missing);
+    }
+
+    private bool TryTakeRawUnsynchronized(in ReceiveRequest request, out Received received, out int missing)
+    {
+        int buffered = _input?.Length ?? 0;
+        int wanted = request.Length != 0 ? request.Length : _lengthLeftByPoll;
+        missing = Math.Max(0, wanted - buffered);
+        if (buffered == 0 || missing > 0)
         {
-            int wanted = request.Length != 0 ? request.Length : _lengthLeftByPoll;
-            missing = Math.Max(0, wanted - buffered);
-            if (buffered == 0 || missing > 0)
-            {
-                return false;
-            }
-
-            total = wanted != 0 ? wanted : buffered;
-            total = request.HasDestination ? Math.Min(total, request.Destination.Length) : total;
-        }
-        else
-        {
-            if (buffered == 0)
-            {
-                return false;
-            }
-
-            PacketScan scan = LengthPrefix.Scan(settings.Packet, _input!.Bytes, settings.PacketSize);
-            if (scan.Status == PacketStatus.Invalid)
-            {
-                if (host.OnInvalidPacket(ref wakeups))
-                {
-                    _input.Clear();
-                }
-
-                received = new Received(TcpError.EMsgSize);
-                return true;
-            }
-
-            if (scan.Status == PacketStatus.Incomplete)
-            {
-                missing = Math.Max(0, scan.TotalLength - buffered);
-                return false;
-            }
-
-            (header, total) = (scan.HeaderLength, scan.TotalLength);
-            if (request.HasDestination && scan.PayloadLength > request.Destination.Length)
-            {
-                received = new Received(TcpError.ENoBufs);
-                return true;
-            }
+            received = default;
+            return false;
         }
 
-        received = TakeUnsynchronized(request, header, total);
+        received = _input!.TakeRaw(request, wanted != 0 ? wanted : buffered);
+        _lengthLeftByPoll = 0;
+        Count(received.Count);
         return true;
     }
 
-    private Received TakeUnsynchronized(in ReceiveRequest request, int header, int total)
+    private bool TryTakePacketUnsynchronized(
+        in ReceiveRequest request, SocketSettings settings, ref Wakeups wakeups, out Received received, out int missing)
     {
-        ReadOnlySequence<byte> payload = _input!.Bytes.Slice(header, total - header);
-        Received received;
-        if (request.HasDestination)
+        PacketScan scan = _input?.Scan(settings) ?? new PacketScan(PacketStatus.Incomplete, 0, 0);
+        missing = 0;
+        switch (scan.Status)
         {
-            payload.CopyTo(request.Destination.Span);
-            received = new Received(TcpError.None, null, total - header);
+            case PacketStatus.Incomplete:
+                missing = Math.Max(0, scan.TotalLength - (_input?.Length ?? 0));
+                received = default;
+                return false;
+            case PacketStatus.Invalid:
+                host.OnInvalidPacket(ref wakeups);
+                received = new Received(TcpError.EMsgSize);
+                return true;
+            case PacketStatus.Complete when request.HasDestination && scan.PayloadLength > request.Destination.Length:
+                received = new Received(TcpError.ENoBufs);
+                return true;
+            default:
+                received = _input!.Take(request, scan, settings.Packet);
+                _lengthLeftByPoll = 0;
+                Count(scan.TotalLength);
+                return true;
         }
-        else
-        {
-            received = new Received(TcpError.None, payload.ToArray(), total - header);
-        }
-
-        _input.Consume(total);
-        _lengthLeftByPoll = 0;
-        Count(total);
-        return received;
     }
 
     private void Count(int bytes)

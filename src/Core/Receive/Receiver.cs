@@ -1,4 +1,3 @@
-using TcpBackends.Core.Buffers;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Options;
 using TcpBackends.Core.Waiting;
@@ -15,7 +14,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
     private const int LargestRead = 64 * 1024;
 
     private readonly Lock _lock = new();
-    private ByteQueue? _input;
+    private ReadAhead? _input;
     private WaiterQueue<ReceiveWaiter> _waiters;
     private ReceiveWaiter? _spare;
     private int _lengthLeftByPoll;

@@ -136,10 +136,9 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         }
     }
 
-    bool IReceiveHost.OnInvalidPacket(ref Wakeups wakeups)
+    void IReceiveHost.OnInvalidPacket(ref Wakeups wakeups)
     {
         // The connection stays usable, and what was read ahead can still be received as packet raw.
-        return false;
     }
 
     TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) => _lifetime.Phase switch

@@ -13,6 +13,7 @@ internal static class Rules
         Defaults = new SocketSettings { Buffer = 8192, PacketSize = 64 * 1024 * 1024 },
         ReportsSystemErrors = true,
         HasWatermarks = false,
+        ShowsLineDelimiter = true,
         ReceiveBufferRaisesBuffer = false,
         NotReadable = TcpError.NotAvailable,
     };
@@ -27,6 +28,8 @@ internal static class Rules
         MaximumLength = int.MaxValue,
         LengthNeedsRaw = false,
         Queues = true,
+        PacketRestartsHttp = true,
+        KeepsInvalidPackets = true,
         PollLeavesLength = false,
     };
 }

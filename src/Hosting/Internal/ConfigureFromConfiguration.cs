@@ -11,6 +11,9 @@ internal sealed class ConfigureFromConfiguration(IConfiguration configuration, I
     private static readonly List<TcpOption> ConnectOptions =
         [.. TcpOptions.All.Where(option => option != TcpOptions.Backlog)];
 
+    private static readonly List<TcpOption> ListenOptions =
+        [.. TcpOptions.All.Where(option => option != TcpOptions.LineDelimiter)];
+
     private readonly ILogger _logger = loggerFactory.CreateLogger<TcpBackendsOptions>();
 
     public void Configure(TcpBackendsOptions options)
@@ -19,7 +22,7 @@ internal sealed class ConfigureFromConfiguration(IConfiguration configuration, I
         List<string> errors = options.ConfigurationErrors;
         options.ConnectDefaults = new SocketOptionsReader(ConnectOptions, errors, _logger).Read(
             configuration.GetSection("inet_default_connect_options"), options.ConnectDefaults);
-        options.ListenDefaults = new SocketOptionsReader(TcpOptions.All, errors, _logger).Read(
+        options.ListenDefaults = new SocketOptionsReader(ListenOptions, errors, _logger).Read(
             configuration.GetSection("inet_default_listen_options"), options.ListenDefaults);
     }
 

@@ -20,6 +20,11 @@ internal sealed class TcpBackendsOptionsValidator : IValidateOptions<TcpBackends
             errors.Add($"ConnectDefaults.Backlog is {backlog} (allowed only in ListenDefaults)");
         }
 
+        if (options.ListenDefaults?.LineDelimiter is byte delimiter)
+        {
+            errors.Add($"ListenDefaults.LineDelimiter is {delimiter} (allowed only in ConnectDefaults)");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 

@@ -133,11 +133,8 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         return EndInput(reason, isOrderly ? TcpError.Closed : cause, isOrderly, ref wakeups);
     }
 
-    bool IReceiveHost.OnInvalidPacket(ref Wakeups wakeups)
-    {
+    void IReceiveHost.OnInvalidPacket(ref Wakeups wakeups) =>
         EndInput(TcpCloseReason.InvalidPacket, TcpError.EMsgSize, oweSend: false, ref wakeups);
-        return true;
-    }
 
     TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) => _lifetime.Phase switch
     {

@@ -27,6 +27,7 @@ internal static class Rules
         MaximumLength = 64 * 1024 * 1024,
         LengthNeedsRaw = true,
         Queues = false,
+        BufferBoundsLines = true,
         PollLeavesLength = true,
     };
 }

@@ -35,6 +35,18 @@ internal static class OptionTexts
             yield return new(TcpOptions.Packet, "1", PacketType.Length1);
             yield return new(TcpOptions.Packet, "2", PacketType.Length2);
             yield return new(TcpOptions.Packet, "4", PacketType.Length4);
+            yield return new(TcpOptions.Packet, "sunrm", PacketType.SunRm);
+            yield return new(TcpOptions.Packet, "asn1", PacketType.Asn1);
+            yield return new(TcpOptions.Packet, "cdr", PacketType.Cdr);
+            yield return new(TcpOptions.Packet, "fcgi", PacketType.Fcgi);
+            yield return new(TcpOptions.Packet, "tpkt", PacketType.Tpkt);
+            yield return new(TcpOptions.Packet, "line", PacketType.Line);
+            yield return new(TcpOptions.Packet, "http", PacketType.Http);
+            yield return new(TcpOptions.Packet, "http_bin", PacketType.HttpBin);
+            yield return new(TcpOptions.Packet, "httph", PacketType.HttpH);
+            yield return new(TcpOptions.Packet, "httph_bin", PacketType.HttpHBin);
+            yield return new(TcpOptions.LineDelimiter, "0", (byte)0);
+            yield return new(TcpOptions.LineDelimiter, "255", (byte)255);
             yield return new(TcpOptions.PacketSize, "0", 0);
             yield return new(TcpOptions.PacketSize, "2147483647", int.MaxValue);
             yield return new(TcpOptions.Buffer, "1", 1);
@@ -84,6 +96,11 @@ internal static class OptionTexts
             foreach (string text in (string[])["", "3", "8", "Length4", "04", "-1"])
             {
                 yield return new(TcpOptions.Packet, text);
+            }
+
+            foreach (string text in (string[])["", "-1", "256", "\\n", "0x0a"])
+            {
+                yield return new(TcpOptions.LineDelimiter, text);
             }
 
             foreach (string text in (string[])["", "true", "-1", "65536", "1.5"])

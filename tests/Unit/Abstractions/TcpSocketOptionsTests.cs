@@ -14,6 +14,7 @@ internal sealed class TcpSocketOptionsTests
         Backlog = 2,
         Packet = PacketType.Length4,
         PacketSize = 3,
+        LineDelimiter = 0,
         Buffer = 4,
         ReceiveBuffer = 5,
         SendBuffer = 6,
@@ -39,6 +40,7 @@ internal sealed class TcpSocketOptionsTests
         Backlog = 0,
         Packet = PacketType.Raw,
         PacketSize = 0,
+        LineDelimiter = (byte)'\n',
         Buffer = 1,
         ReceiveBuffer = 0,
         SendBuffer = 0,
@@ -71,7 +73,8 @@ internal sealed class TcpSocketOptionsTests
             yield return new(none with { LocalPath = "" }, "LocalPath (local) is ; allowed: a path of 1 to 107 bytes");
             yield return new(none with { Backlog = -1 }, $"Backlog (backlog) is -1; allowed: {Port}");
             yield return new(none with { Backlog = 65536 }, $"Backlog (backlog) is 65536; allowed: {Port}");
-            yield return new(none with { Packet = (PacketType)3 }, "Packet (packet) is 3; allowed: raw, 0, 1, 2, 4");
+            yield return new(none with { Packet = (PacketType)3 },
+                "Packet (packet) is 3; allowed: raw, 0, 1, 2, 4, sunrm, asn1, cdr, fcgi, tpkt, line, http, http_bin, httph, httph_bin");
             yield return new(none with { PacketSize = -1 }, $"PacketSize (packet_size) is -1; allowed: {Size}");
             yield return new(none with { Buffer = 0 }, $"Buffer (buffer) is 0; allowed: {Read}");
             yield return new(none with { Buffer = 67108865 }, $"Buffer (buffer) is 67108865; allowed: {Read}");

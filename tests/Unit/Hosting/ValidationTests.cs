@@ -8,9 +8,12 @@ namespace TcpBackends.Tests.Unit.Hosting;
 
 internal sealed class ValidationTests
 {
+    private const string PacketTypes =
+        "raw, 0, 1, 2, 4, sunrm, asn1, cdr, fcgi, tpkt, line, http, http_bin, httph, httph_bin";
+
     private const string ConnectOptions =
-        "family, ip, port, local, packet, packet_size, buffer, recbuf, sndbuf, nodelay, keepalive, reuseaddr, linger, "
-        + "send_timeout, send_timeout_close, high_watermark, low_watermark, delay_send, exit_on_close, show_econnreset";
+        "family, ip, port, local, packet, packet_size, line_delimiter, buffer, recbuf, sndbuf, nodelay, keepalive, reuseaddr, "
+        + "linger, send_timeout, send_timeout_close, high_watermark, low_watermark, delay_send, exit_on_close, show_econnreset";
 
     private const string ListenOptions =
         "family, ip, port, local, backlog, packet, packet_size, buffer, recbuf, sndbuf, nodelay, keepalive, reuseaddr, "
@@ -32,7 +35,9 @@ internal sealed class ValidationTests
     [TestCase("inet_default_connect_options:port", "65536", "allowed: a whole number from 0 to 65535")]
     [TestCase("inet_default_connect_options:local", "", "allowed: a path of 1 to 107 bytes")]
     [TestCase("inet_default_listen_options:backlog", "-1", "allowed: a whole number from 0 to 65535")]
-    [TestCase("inet_default_listen_options:packet", "3", "allowed: raw, 0, 1, 2, 4")]
+    [TestCase("inet_default_listen_options:packet", "3", $"allowed: {PacketTypes}")]
+    [TestCase("inet_default_connect_options:line_delimiter", "256", "allowed: a byte, 0 to 255")]
+    [TestCase("inet_default_listen_options:line_delimiter", "10", $"no such option here; allowed: {ListenOptions}")]
     [TestCase("inet_default_listen_options:packet_size", "many", "allowed: a whole number from 0 to 2147483647")]
     [TestCase("inet_default_listen_options:buffer", "0", "allowed: a whole number from 1 to 67108864")]
     [TestCase("inet_default_listen_options:nodelay", "yes", "allowed: true, false")]

@@ -22,6 +22,7 @@ internal static class OptionTerms
             Value(TcpOptions.Backlog, options.Backlog),
             Value(TcpOptions.Packet, options.Packet),
             Value(TcpOptions.PacketSize, options.PacketSize),
+            Value(TcpOptions.LineDelimiter, options.LineDelimiter),
             Value(TcpOptions.Buffer, options.Buffer),
             Value(TcpOptions.ReceiveBuffer, options.ReceiveBuffer),
             Value(TcpOptions.SendBuffer, options.SendBuffer),
@@ -61,7 +62,8 @@ internal static class OptionTerms
             ({ } type, AtomTerm { Name: "true" or "false" } atom) when type == typeof(bool) => atom.Is("true"),
             ({ } type, IntegerTerm number) when type == typeof(int) => (int)number.Value,
             ({ } type, IntegerTerm number) when type == typeof(PacketType) => (PacketType)(int)number.Value,
-            ({ } type, AtomTerm { Name: "raw" }) when type == typeof(PacketType) => PacketType.Raw,
+            ({ } type, IntegerTerm number) when type == typeof(byte) => (byte)number.Value,
+            ({ } type, AtomTerm atom) when type == typeof(PacketType) => PacketOf(atom.Name),
             ({ } type, AtomTerm { Name: "infinity" }) when type == typeof(TimeSpan) => Timeout.InfiniteTimeSpan,
             ({ } type, IntegerTerm number) when type == typeof(TimeSpan) => number.Value == Infinity
                 ? Timeout.InfiniteTimeSpan
@@ -83,13 +85,24 @@ internal static class OptionTerms
     {
         bool flag => flag,
         int number => number,
-        PacketType.Raw => Term.Atom("raw"),
-        PacketType packet => (int)packet,
+        byte number => (int)number,
+        PacketType.Length1 or PacketType.Length2 or PacketType.Length4 => (int)(object)value,
+        PacketType packet => Term.Atom(AtomOf(packet)),
         TimeSpan timeout => OfTimeout(timeout),
         TcpLinger linger => Term.Tuple(linger.Enabled, linger.Seconds),
         IPAddress address => AddressTerms.Of(address),
         _ => throw new ArgumentException($"{value} has no counterpart in Erlang.", nameof(value)),
     };
+
+    private static string AtomOf(PacketType packet) => packet switch
+    {
+        PacketType.HttpBin => "http_bin",
+        PacketType.HttpHBin => "httph_bin",
+        _ => packet.ToString().ToLowerInvariant(),
+    };
+
+    private static PacketType PacketOf(string atom) =>
+        Enum.GetValues<PacketType>().Single(packet => AtomOf(packet) == atom);
 
     private static string TermName(TcpAddressFamily family) => family switch
     {

@@ -1,0 +1,118 @@
+using System.Buffers;
+using TcpBackends.Core.Buffers;
+using TcpBackends.Core.Options;
+using TcpBackends.Framing;
+
+namespace TcpBackends.Core.Receive;
+
+/// <summary>
+/// What was read from the kernel and not yet received, and how far it has been looked through. Guarded by its owner's lock.
+/// </summary>
+internal sealed class ReadAhead(ReceiveRules rules)
+{
+    private static readonly PacketScan Nothing = new(PacketStatus.Incomplete, 0, 0);
+
+    private readonly ByteQueue _bytes = new();
+    private PacketScanState _scan;
+    private int _packetChanges;
+    private SocketSettings? _rejectedUnder;
+    private int _rejectedLength;
+
+    public int Length => (int)Math.Min(_bytes.Length, int.MaxValue);
+
+    public Span<byte> GetSpan(int most) => _bytes.GetSpan(most);
+
+    public void Commit(int count) => _bytes.Commit(count);
+
+    /// <summary>Looks for the packet at the front, of a type other than raw.</summary>
+    public PacketScan Scan(SocketSettings settings)
+    {
+        if (_packetChanges != settings.PacketChanges)
+        {
+            _packetChanges = settings.PacketChanges;
+            _scan.InHeaders &= !rules.PacketRestartsHttp;
+        }
+
+        if (_bytes.Length == 0 || (_rejectedUnder == settings && _rejectedLength == Length))
+        {
+            return Nothing;
+        }
+
+        var bounds = new PacketOptions
+        {
+            PacketSize = settings.PacketSize,
+            LineLength = rules.BufferBoundsLines ? settings.Buffer : 0,
+            LineDelimiter = settings.LineDelimiter,
+        };
+        PacketScan scan = PacketScanner.Scan(settings.Packet, _bytes.Bytes, bounds, ref _scan);
+        if (scan.Status == PacketStatus.Invalid)
+        {
+            Reject(settings);
+        }
+
+        return scan;
+    }
+
+    /// <summary>Takes the packet that was found.</summary>
+    public Received Take(in ReceiveRequest request, in PacketScan scan, PacketType type)
+    {
+        Received received = Copy(request, _bytes.Bytes.Slice(scan.HeaderLength, scan.PayloadLength));
+        if (type.IsHttp())
+        {
+            ReadOnlySpan<byte> line = request.HasDestination ? request.Destination.Span[..received.Count] : received.Data;
+            HttpLine parsed = HttpLine.Parse(line, type, ref _scan);
+            if (!request.HasDestination)
+            {
+                received = received with { Http = HttpPacket.Create(line, parsed, type.IsHttpText()) };
+            }
+        }
+
+        _bytes.Consume(scan.TotalLength);
+        return received;
+    }
+
+    /// <summary>Takes bytes, whatever they are.</summary>
+    public Received TakeRaw(in ReceiveRequest request, int count)
+    {
+        count = request.HasDestination ? Math.Min(count, request.Destination.Length) : count;
+        Received received = Copy(request, _bytes.Bytes.Slice(0, count));
+        _bytes.Consume(count);
+        Forget();
+        return received;
+    }
+
+    public void Clear()
+    {
+        _bytes.Clear();
+        Forget();
+    }
+
+    private static Received Copy(in ReceiveRequest request, in ReadOnlySequence<byte> payload)
+    {
+        if (!request.HasDestination)
+        {
+            return new Received(TcpError.None, payload.ToArray(), (int)payload.Length);
+        }
+
+        payload.CopyTo(request.Destination.Span);
+        return new Received(TcpError.None, null, (int)payload.Length);
+    }
+
+    private void Reject(SocketSettings settings)
+    {
+        if (!rules.KeepsInvalidPackets)
+        {
+            Clear();
+        }
+        else if (LengthPrefix.LengthOf(settings.Packet) == 0)
+        {
+            (_rejectedUnder, _rejectedLength) = (settings, Length);
+        }
+    }
+
+    private void Forget()
+    {
+        _scan.Rewind();
+        _rejectedUnder = null;
+    }
+}
