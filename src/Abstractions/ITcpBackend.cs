@@ -63,4 +63,8 @@ public interface ITcpBackend
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     ValueTask<TcpResult<ITcpListener>> ListenAsync(
         int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes an owner for sockets. Erlang: a process.</summary>
+    /// <param name="options">Its bounds; null: none.</param>
+    ITcpMailbox CreateMailbox(TcpMailboxOptions? options = null);
 }

@@ -3,7 +3,7 @@ using System.Net;
 namespace TcpBackends;
 
 /// <summary>What connections and listeners have in common. Disposing it closes it, and ignores the answer.</summary>
-public interface ITcpEndpoint : IAsyncDisposable
+public interface ITcpEndpoint : ITcpOwned, IAsyncDisposable
 {
     /// <summary>The name of the backend that made it.</summary>
     string BackendName { get; }

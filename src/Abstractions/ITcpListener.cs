@@ -20,4 +20,15 @@ public interface ITcpListener : ITcpEndpoint
     /// <exception cref="ArgumentOutOfRangeException">The timeout is negative and not infinite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; no connection is lost.</exception>
     ValueTask<TcpResult<ITcpSocket>> AcceptAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The same for a socket that gets an owner, and with it the listener's active mode, if that was set, else active = true. In
+    /// gen_tcp the owner is the process that calls <c>accept/1,2</c>.
+    /// </summary>
+    /// <inheritdoc cref="AcceptAsync(TimeSpan?, CancellationToken)"/>
+    /// <param name="owner">The owner. One that has ended owns nothing: the socket is closed at once.</param>
+    /// <param name="timeout">As in the other overload.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
+        ITcpMailbox owner, TimeSpan? timeout = null, CancellationToken cancellationToken = default);
 }

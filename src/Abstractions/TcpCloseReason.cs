@@ -26,6 +26,12 @@ public enum TcpCloseReason
     /// <summary>The peer sent a packet that its type or <c>packet_size</c> forbids (<c>emsgsize</c>).</summary>
     InvalidPacket,
 
+    /// <summary>The mailbox of the owner was full: <see cref="TcpMailboxOverflow.CloseSocket"/>.</summary>
+    MailboxOverflow,
+
+    /// <summary>The mailbox that owned it was disposed.</summary>
+    OwnerEnded,
+
     /// <summary>The operating system reported another error.</summary>
     SystemError,
 }

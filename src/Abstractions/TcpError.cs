@@ -21,6 +21,12 @@ public enum TcpError
     /// </summary>
     Timeout,
 
+    /// <summary>Another mailbox owns the socket. gen_tcp: controlling_process.</summary>
+    NotOwner,
+
+    /// <summary>The new owner has ended. gen_tcp: controlling_process.</summary>
+    BadArg,
+
     /// <summary>The host name has no address of the family asked for. gen_tcp: connect.</summary>
     NxDomain,
 

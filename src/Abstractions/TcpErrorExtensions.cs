@@ -20,6 +20,7 @@ public static class TcpErrorExtensions
         string[] atoms = Array.ConvertAll(Enum.GetNames<TcpError>(), ToLowerCase);
         atoms[(int)TcpError.None] = "ok";
         atoms[(int)TcpError.NotAvailable] = "not_available";
+        atoms[(int)TcpError.NotOwner] = "not_owner";
         return atoms;
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TcpBackends;
 
 /// <summary>An option with a value. Made by <see cref="TcpOption{T}.With"/>.</summary>
@@ -11,17 +13,33 @@ public abstract class TcpOptionSetting
     public abstract TcpOption Option { get; }
 
     /// <summary>Whether the value is within the option's range.</summary>
-    internal abstract bool IsAllowed { get; }
+    public abstract bool IsAllowed { get; }
 
-    /// <summary>Changes the option on a socket.</summary>
-    internal abstract TcpResult ApplyTo(ITcpOptionAccess options);
+    /// <summary>
+    /// Changes the option: calls <see cref="ITcpOptionAccess.Set{T}(TcpOption{T}, T)"/> with option and value. For implementations
+    /// of <see cref="ITcpOptionAccess"/>.
+    /// </summary>
+    /// <param name="options">The options of a socket.</param>
+    public abstract TcpResult ApplyTo(ITcpOptionAccess options);
+
+    /// <summary>Reads the value, if this is a setting of that option.</summary>
+    /// <typeparam name="T">The type of its value.</typeparam>
+    /// <param name="option">The option.</param>
+    /// <param name="value">The value.</param>
+    public bool TryGetValue<T>(TcpOption<T> option, [MaybeNullWhen(false)] out T value)
+    {
+        value = this is TcpOptionSetting<T> setting && Option == option ? setting.Value : default;
+        return Option == option;
+    }
 }
 
 internal sealed class TcpOptionSetting<T>(TcpOption<T> option, T value) : TcpOptionSetting
 {
     public override TcpOption Option => option;
 
-    internal override bool IsAllowed => option.IsAllowed(value);
+    public T Value => value;
 
-    internal override TcpResult ApplyTo(ITcpOptionAccess options) => options.Set(option, value);
+    public override bool IsAllowed => option.IsAllowed(value);
+
+    public override TcpResult ApplyTo(ITcpOptionAccess options) => options.Set(option, value);
 }

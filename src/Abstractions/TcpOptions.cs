@@ -40,6 +40,28 @@ public static class TcpOptions
     public static TcpOption<int> Backlog { get; } = Integer(
         "backlog", nameof(TcpSocketOptions.Backlog), 0, 65535, o => o.Backlog, (o, v) => o with { Backlog = v });
 
+    /// <summary>
+    /// Messages or calls. Setting it to a number adds to the number that is left; see <see cref="TcpActive.Count"/>. Erlang:
+    /// <c>active</c>.
+    /// </summary>
+    public static TcpOption<TcpActive> Active { get; } = Struct<TcpActive>(
+        "active", nameof(TcpSocketOptions.Active), "true, false, once, -32768 to 32767", TryParseActive, _ => true,
+        o => o.Active, (o, v) => o with { Active = v });
+
+    /// <summary>The shape of delivered data. Erlang: <c>mode</c>, <c>list</c>, <c>binary</c>.</summary>
+    public static TcpOption<TcpMode> Mode { get; } = Struct(
+        "mode", nameof(TcpSocketOptions.Mode), "list, binary", TryParseMode, Enum.IsDefined,
+        o => o.Mode, (o, v) => o with { Mode = v });
+
+    /// <summary>How many bytes at the front of a packet are its header. Erlang: <c>header</c>.</summary>
+    public static TcpOption<int> Header { get; } = Integer(
+        "header", nameof(TcpSocketOptions.Header), 0, int.MaxValue, o => o.Header, (o, v) => o with { Header = v });
+
+    /// <summary>The shape of messages. Erlang: <c>deliver</c>.</summary>
+    public static TcpOption<TcpDeliver> Deliver { get; } = Struct(
+        "deliver", nameof(TcpSocketOptions.Deliver), "term, port", TryParseDeliver, Enum.IsDefined,
+        o => o.Deliver, (o, v) => o with { Deliver = v });
+
     /// <summary>The packet type. Erlang: <c>packet</c>.</summary>
     public static TcpOption<PacketType> Packet { get; } = Struct(
         "packet", nameof(TcpSocketOptions.Packet),
@@ -189,6 +211,35 @@ public static class TcpOptions
 
     private static bool TryParseByte(string text, out byte value) =>
         byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryParseActive(string text, out TcpActive value)
+    {
+        (value, bool known) = text switch
+        {
+            "true" or "True" => (TcpActive.True, true),
+            "false" or "False" => (TcpActive.False, true),
+            "once" => (TcpActive.Once, true),
+            _ => (default, false),
+        };
+        if (!known && TryParseInteger(text, out int count) && count is >= short.MinValue and <= short.MaxValue)
+        {
+            (value, known) = (TcpActive.Count(count), true);
+        }
+
+        return known;
+    }
+
+    private static bool TryParseMode(string text, out TcpMode value)
+    {
+        value = text == "list" ? TcpMode.List : TcpMode.Binary;
+        return text is "list" or "binary";
+    }
+
+    private static bool TryParseDeliver(string text, out TcpDeliver value)
+    {
+        value = text == "port" ? TcpDeliver.Port : TcpDeliver.Term;
+        return text is "term" or "port";
+    }
 
     private static bool TryParseFamily(string text, out TcpAddressFamily value)
     {

@@ -17,6 +17,20 @@ namespace TcpBackends;
 /// </param>
 public readonly record struct TcpPacket(ReadOnlyMemory<byte> Memory, HttpPacket? Http = null)
 {
+    /// <summary>
+    /// Whether it is a list of bytes: with mode list, and where <c>header</c> leaves nothing else. Erlang: <c>mode</c>.
+    /// </summary>
+    public TcpMode Mode { get; init; }
+
+    /// <summary>How many bytes at the front are its header. Erlang: <c>header</c>, the list before the binary.</summary>
+    public int HeaderLength { get; init; }
+
+    /// <summary>The first <see cref="HeaderLength"/> bytes.</summary>
+    public ReadOnlyMemory<byte> Header => Memory[..HeaderLength];
+
+    /// <summary>The bytes behind the header.</summary>
+    public ReadOnlyMemory<byte> Body => Memory[HeaderLength..];
+
     /// <summary>The number of bytes.</summary>
     public int Length => Memory.Length;
 
@@ -29,6 +43,9 @@ public readonly record struct TcpPacket(ReadOnlyMemory<byte> Memory, HttpPacket?
 
     /// <summary>The bytes of this packet.</summary>
     public ReadOnlyMemory<byte> ToReadOnlyMemory() => Memory;
+
+    /// <summary>The bytes as a list, a copy.</summary>
+    public IReadOnlyList<byte> ToList() => Memory.ToArray();
 
     /// <summary>A copy of the bytes.</summary>
     public byte[] ToArray() => Memory.ToArray();

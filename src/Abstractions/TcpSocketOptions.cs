@@ -27,6 +27,32 @@ public sealed record TcpSocketOptions
     public string? Backend { get; init; }
 
     /// <summary>
+    /// Who gets the messages of the socket, and closes it by ending. Default: a mailbox of its own, made when it is asked for:
+    /// <see cref="ITcpOwned.Owner"/>. Not a setting of configuration. Erlang: the calling process.
+    /// </summary>
+    public ITcpMailbox? Owner { get; init; }
+
+    /// <summary>
+    /// Whether received data becomes messages to the owner, and how many. Default: true with an <see cref="Owner"/>, as in OTP,
+    /// and false without, since nobody might read them. Ignored in configured defaults, as in OTP. Erlang: <c>active</c>.
+    /// </summary>
+    public TcpActive? Active { get; init; }
+
+    /// <summary>
+    /// The shape of delivered data. Default: binary, other than in OTP. No effect on HTTP packets. Erlang: <c>mode</c>.
+    /// </summary>
+    public TcpMode? Mode { get; init; }
+
+    /// <summary>
+    /// How many bytes at the front of each packet are delivered as its header, 0 to 2,147,483,647: see
+    /// <see cref="TcpPacket.HeaderLength"/>. Default: 0. Erlang: <c>header</c>.
+    /// </summary>
+    public int? Header { get; init; }
+
+    /// <summary>The shape of messages with data. Default: term. Erlang: <c>deliver</c>.</summary>
+    public TcpDeliver? Deliver { get; init; }
+
+    /// <summary>
     /// The address family. Default: that of the destination or of <see cref="LocalAddress"/> or
     /// <see cref="LocalPath"/>, else IPv4. Erlang: <c>inet</c>, <c>inet6</c>, <c>local</c>.
     /// </summary>
@@ -164,7 +190,8 @@ public sealed record TcpSocketOptions
     public bool? ShowEconnreset { get; init; }
 
     /// <summary>
-    /// These options, with what they leave out taken from <paramref name="defaults"/>, except <see cref="Backend"/>.
+    /// These options, with what they leave out taken from <paramref name="defaults"/>, except <see cref="Backend"/>,
+    /// <see cref="Owner"/> and <see cref="Active"/>.
     /// </summary>
     /// <param name="defaults">For instance those of <c>inet_default_connect_options</c>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="defaults"/> is null.</exception>
@@ -174,7 +201,7 @@ public sealed record TcpSocketOptions
         TcpSocketOptions merged = this;
         foreach (TcpOption option in TcpOptions.All)
         {
-            merged = option.FillFrom(merged, defaults);
+            merged = option == TcpOptions.Active ? merged : option.FillFrom(merged, defaults);
         }
 
         return merged;

@@ -1,5 +1,6 @@
 using System.Net;
 using TcpBackends.Core.Connecting;
+using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
 using TcpBackends.DirectSocket.Internal;
 
@@ -53,6 +54,9 @@ public sealed class DirectSocketBackend : ITcpBackend, IAsyncDisposable, IDispos
 
         return new ValueTask<TcpResult<ITcpListener>>(_opener.Listen(port, options));
     }
+
+    /// <inheritdoc/>
+    public ITcpMailbox CreateMailbox(TcpMailboxOptions? options = null) => new Mailbox(options ?? new TcpMailboxOptions());
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;

@@ -1,5 +1,6 @@
 using System.Net;
 using TcpBackends.Core.Connecting;
+using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
 using TcpBackends.InetDriver.Internal;
 
@@ -58,6 +59,9 @@ public sealed class InetDriverBackend : ITcpBackend, IAsyncDisposable, IDisposab
 
         return new ValueTask<TcpResult<ITcpListener>>(_opener.Listen(port, options));
     }
+
+    /// <inheritdoc/>
+    public ITcpMailbox CreateMailbox(TcpMailboxOptions? options = null) => new Mailbox(options ?? new TcpMailboxOptions());
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => new(_lingering.EndAsync());

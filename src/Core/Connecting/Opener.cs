@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Listening;
 using TcpBackends.Core.Options;
@@ -12,7 +13,7 @@ internal sealed class Opener(
     IHostResolver resolver,
     TcpBackendSettings backend,
     OpenRules rules,
-    Func<IIoSocket, SocketSettings, ITcpSocket> open)
+    Func<IIoSocket, SocketSettings, IOpened> open)
 {
     private const int DefaultBacklog = 5;
 
@@ -22,6 +23,7 @@ internal sealed class Opener(
         ArgumentNullException.ThrowIfNull(remote);
         Timeouts.Check(timeout);
         options = Prepare(options, backend.ConnectDefaults);
+        Mailbox? owner = OwnerOf(options);
         TcpError error = Addressing.FamilyOf(remote, options, out AddressFamily family);
         if (error == TcpError.None && remote is DnsEndPoint host && !Addressing.IsUsableName(host.Host))
         {
@@ -46,7 +48,9 @@ internal sealed class Opener(
             IReadOnlyList<EndPoint> destinations = remote is DnsEndPoint name
                 ? await resolver.ResolveAsync(name, family, both.Token).ConfigureAwait(false)
                 : [remote];
-            return await TryEachAsync(destinations, family, options, once, both.Token).ConfigureAwait(false);
+            TcpResult<ITcpSocket> opened =
+                await TryEachAsync(destinations, family, options, once, both.Token).ConfigureAwait(false);
+            return opened.IsOk && owner is { HasEnded: true } ? TcpError.Closed : opened;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -71,6 +75,7 @@ internal sealed class Opener(
             throw new ArgumentException("LineDelimiter cannot be set at listen, only at connect and at run time.", nameof(options));
         }
 
+        Mailbox? owner = OwnerOf(options);
         TcpError error = Addressing.LocalOf(options, port, out EndPoint? local);
         if (error != TcpError.None)
         {
@@ -95,8 +100,13 @@ internal sealed class Opener(
         }
 
         SocketSettings settings = OptionTable.Resolve(options, rules.Options);
-        return new Listener(io!, settings, rules.Options, rules.Listener, open, backend.TimeProvider);
+        var listener = new Listener(io!, settings, rules.Options, rules.Listener, open, backend.TimeProvider);
+        listener.Begin(owner, options.Active);
+        return listener;
     }
+
+    private static Mailbox? OwnerOf(TcpSocketOptions options) =>
+        options.Owner is { } owner ? Mailbox.Of(owner, nameof(options)) : null;
 
     private TcpSocketOptions Prepare(TcpSocketOptions? options, TcpSocketOptions defaults)
     {
@@ -152,8 +162,7 @@ internal sealed class Opener(
             }
 
             connected = error == TcpError.None;
-            return connected
-                ? new TcpResult<ITcpSocket>(open(io!, OptionTable.Resolve(options, rules.Options)))
+            return connected ? Open(io!, options)
                 : error == TcpError.EInProgress ? TcpError.Timeout
                 : error;
         }
@@ -164,6 +173,14 @@ internal sealed class Opener(
                 io?.Dispose();
             }
         }
+    }
+
+    private TcpResult<ITcpSocket> Open(IIoSocket io, TcpSocketOptions options)
+    {
+        IOpened socket = open(io, OptionTable.Resolve(options, rules.Options));
+        Mailbox? owner = OwnerOf(options);
+        socket.Begin(owner, options.Active ?? (owner is null ? TcpActive.False : TcpActive.True));
+        return new TcpResult<ITcpSocket>(socket);
     }
 
     private TcpError TryOpen(AddressFamily family, TcpSocketOptions options, out IIoSocket? io)

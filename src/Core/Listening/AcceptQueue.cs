@@ -1,3 +1,5 @@
+using TcpBackends.Core.Connecting;
+using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Waiting;
 
@@ -7,46 +9,58 @@ namespace TcpBackends.Core.Listening;
 /// Hands connections to accepts, first in, first out. A connection is taken from the kernel only for an accept that waits, under the lock
 /// under which an accept leaves, so none is lost to one that has given up.
 /// </summary>
-internal sealed class AcceptQueue(IIoNaming naming, IIoStream stream, Func<IIoSocket, ITcpSocket> open, TimeProvider clock)
+internal sealed class AcceptQueue(
+    IIoNaming naming,
+    IIoStream stream,
+    Func<IIoSocket, IOpened> open,
+    Action<IOpened, Mailbox?> begin,
+    TimeProvider clock)
     : IWaiterOwner
 {
     private readonly Lock _lock = new();
     private WaiterQueue<AcceptWaiter> _waiters;
     private bool _closed;
 
-    public ValueTask<TcpResult<ITcpSocket>> AcceptAsync(TimeSpan? timeout, CancellationToken cancellationToken)
+    public ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
+        Mailbox? owner, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<TcpResult<ITcpSocket>>(cancellationToken);
         }
 
-        AcceptWaiter waiter;
+        AcceptWaiter? waiter = null;
+        TcpResult<ITcpSocket> result;
+        IOpened? accepted = null;
         lock (_lock)
         {
-            if (_closed)
+            if (_closed || owner is { HasEnded: true })
             {
                 return new ValueTask<TcpResult<ITcpSocket>>(TcpError.Closed);
             }
 
-            if (_waiters.IsEmpty && TryAcceptUnsynchronized(out TcpResult<ITcpSocket> result))
+            if (!_waiters.IsEmpty || !TryAcceptUnsynchronized(out accepted, out TcpError error))
             {
-                return new ValueTask<TcpResult<ITcpSocket>>(result);
+                error = TcpError.Timeout;
+                if (timeout != TimeSpan.Zero)
+                {
+                    waiter = new AcceptWaiter(this, clock, owner, begin);
+                    waiter.Begin(cancellationToken);
+                    _waiters.Enqueue(waiter);
+                    waiter.StartDeadline(timeout);
+                }
             }
 
-            if (timeout == TimeSpan.Zero)
-            {
-                return new ValueTask<TcpResult<ITcpSocket>>(TcpError.Timeout);
-            }
-
-            waiter = new AcceptWaiter(this, clock);
-            waiter.Begin(cancellationToken);
-            _waiters.Enqueue(waiter);
-            waiter.StartDeadline(timeout);
+            result = accepted is null ? new TcpResult<ITcpSocket>(error) : new TcpResult<ITcpSocket>(accepted);
         }
 
-        waiter.ListenForCancellation();
-        return waiter.Task;
+        if (accepted is not null)
+        {
+            begin(accepted, owner);
+        }
+
+        waiter?.ListenForCancellation();
+        return waiter?.Task ?? new ValueTask<TcpResult<ITcpSocket>>(result);
     }
 
     public void OnReadable()
@@ -54,10 +68,25 @@ internal sealed class AcceptQueue(IIoNaming naming, IIoStream stream, Func<IIoSo
         var wakeups = default(Wakeups);
         lock (_lock)
         {
-            while (!_closed && !_waiters.IsEmpty && TryAcceptUnsynchronized(out TcpResult<ITcpSocket> result))
+            while (!_closed && !_waiters.IsEmpty)
             {
+                TcpError error = TcpError.Closed;
+                IOpened? accepted = null;
+                if (_waiters.First!.Mailbox is not { HasEnded: true } && !TryAcceptUnsynchronized(out accepted, out error))
+                {
+                    break;
+                }
+
                 AcceptWaiter waiter = _waiters.Dequeue();
-                waiter.Finish(result);
+                if (accepted is null)
+                {
+                    waiter.Finish(error);
+                }
+                else
+                {
+                    waiter.Finish(accepted);
+                }
+
                 wakeups.Add(waiter);
             }
         }
@@ -120,26 +149,26 @@ internal sealed class AcceptQueue(IIoNaming naming, IIoStream stream, Func<IIoSo
     }
 
     /// <summary>False: there is no connection, and a notification is on its way.</summary>
-    private bool TryAcceptUnsynchronized(out TcpResult<ITcpSocket> result)
+    private bool TryAcceptUnsynchronized(out IOpened? opened, out TcpError error)
     {
+        opened = null;
         while (true)
         {
-            TcpError error = naming.TryAccept(out IIoSocket? accepted);
+            error = naming.TryAccept(out IIoSocket? accepted);
             if (error == TcpError.None)
             {
-                result = new TcpResult<ITcpSocket>(open(accepted!));
+                opened = open(accepted!);
                 return true;
             }
 
             if (error != TcpError.EAgain)
             {
-                result = error == TcpError.EBadF ? TcpError.Closed : error;
+                error = error == TcpError.EBadF ? TcpError.Closed : error;
                 return true;
             }
 
             if (stream.WaitReadable())
             {
-                result = TcpError.EAgain;
                 return false;
             }
         }

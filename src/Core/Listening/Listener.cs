@@ -1,16 +1,22 @@
 using System.Net;
+using TcpBackends.Core.Connecting;
+using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Options;
+using TcpBackends.Core.Waiting;
 
 namespace TcpBackends.Core.Listening;
 
 /// <summary>A listening socket, the same for both backends but for <see cref="ListenerRules"/>.</summary>
-internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate
+internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, IActiveMode
 {
+    private readonly Lock _ownershipLock = new();
+    private readonly Ownership _ownership;
     private readonly IIoSocket _io;
     private readonly ListenerRules _rules;
     private readonly OptionStore _options;
     private readonly AcceptQueue _accepts;
+    private bool _activeIsSet;
     private int _closed;
 
     public Listener(
@@ -18,13 +24,19 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate
         SocketSettings settings,
         OptionRules optionRules,
         ListenerRules rules,
-        Func<IIoSocket, SocketSettings, ITcpSocket> open,
+        Func<IIoSocket, SocketSettings, IOpened> open,
         TimeProvider clock)
     {
         _io = io;
         _rules = rules;
-        _options = new OptionStore(io, settings, optionRules, this);
-        _accepts = new AcceptQueue(io, io, accepted => open(accepted, Inherited(optionRules)), clock);
+        _ownership = new Ownership(this, this);
+        _options = new OptionStore(new OptionTarget(io, optionRules, this), settings, this);
+        _accepts = new AcceptQueue(
+            io,
+            io,
+            accepted => open(accepted, Inherited(optionRules)),
+            (socket, owner) => socket.Begin(owner, InheritedActive(owner)),
+            clock);
         io.Start(this);
     }
 
@@ -43,26 +55,76 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate
 
     public TcpResult<TcpStatistics> Statistics => IsClosed ? _rules.AfterClose : default(TcpStatistics);
 
+    public ITcpMailbox Owner
+    {
+        get
+        {
+            lock (_ownershipLock)
+            {
+                return _ownership.Owner;
+            }
+        }
+    }
+
+    public Task<TcpCloseReason> Ended
+    {
+        get
+        {
+            lock (_ownershipLock)
+            {
+                return _ownership.Ended;
+            }
+        }
+    }
+
+    TcpActive IActiveMode.Active
+    {
+        get
+        {
+            lock (_ownershipLock)
+            {
+                return _ownership.Active;
+            }
+        }
+    }
+
     private bool IsClosed => Volatile.Read(ref _closed) != 0;
 
     public ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
         TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         Timeouts.Check(timeout);
-        return _accepts.AcceptAsync(timeout, cancellationToken);
+        return _accepts.AcceptAsync(null, timeout, cancellationToken);
+    }
+
+    public ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
+        ITcpMailbox owner, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        Timeouts.Check(timeout);
+        return _accepts.AcceptAsync(Mailbox.Of(owner, nameof(owner)), timeout, cancellationToken);
+    }
+
+    /// <summary>Gives a new listener its owner, and the mode of the sockets that it accepts.</summary>
+    public void Begin(Mailbox? owner, TcpActive? active)
+    {
+        var wakeups = default(Wakeups);
+        lock (_ownershipLock)
+        {
+            _ownership.Begin(owner);
+        }
+
+        if (active is not null || owner is not null)
+        {
+            ((IActiveMode)this).Change(active ?? TcpActive.True, ref wakeups);
+        }
+
+        wakeups.Run();
     }
 
     public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref _closed, 1) != 0)
-        {
-            return new ValueTask<TcpResult>(_rules.CloseAgain);
-        }
-
-        // The acceptors first: none must see the descriptor go.
-        _accepts.Close();
-        _io.Dispose();
-        return new ValueTask<TcpResult>(TcpResult.Ok);
+        return new ValueTask<TcpResult>(TryClose(TcpCloseReason.LocalClose) ? TcpError.None : _rules.CloseAgain);
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
@@ -72,6 +134,64 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate
     void IIoEvents.OnWritable()
     {
         // A listener is never writable; an error on it wakes both directions.
+    }
+
+    TcpError IOwned.HandOver(Mailbox from, Mailbox to)
+    {
+        TcpError error;
+        var wakeups = default(Wakeups);
+        lock (_ownershipLock)
+        {
+            error = _ownership.HandOver(from, to, ref wakeups);
+        }
+
+        wakeups.Run();
+        return error;
+    }
+
+    void IOwned.OnOwnerEnded() => TryClose(TcpCloseReason.OwnerEnded);
+
+    TcpError IActiveMode.Change(TcpActive value, ref Wakeups wakeups)
+    {
+        lock (_ownershipLock)
+        {
+            TcpError error = _ownership.SetActive(value, falseTellsPassive: false, ref wakeups);
+            _activeIsSet |= error == TcpError.None;
+            return error;
+        }
+    }
+
+    void IActiveMode.Resume()
+    {
+        // Listeners deliver nothing.
+    }
+
+    private bool TryClose(TcpCloseReason reason)
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return false;
+        }
+
+        // The acceptors first: none must see the descriptor go.
+        _accepts.Close();
+        _io.Dispose();
+        var wakeups = default(Wakeups);
+        lock (_ownershipLock)
+        {
+            _ownership.End(reason, ref wakeups);
+        }
+
+        wakeups.Run();
+        return true;
+    }
+
+    private TcpActive InheritedActive(Mailbox? owner)
+    {
+        lock (_ownershipLock)
+        {
+            return _activeIsSet ? _ownership.Active : owner is null ? TcpActive.False : TcpActive.True;
+        }
     }
 
     private SocketSettings Inherited(OptionRules optionRules) => optionRules.ShowsLineDelimiter

@@ -1,4 +1,5 @@
 using TcpBackends.Core.Io;
+using TcpBackends.Core.Waiting;
 
 namespace TcpBackends.Core.Options;
 
@@ -18,7 +19,7 @@ internal abstract class OptionEntry
 /// <summary>An entry with the type of its value.</summary>
 internal abstract class OptionEntry<T> : OptionEntry
 {
-    public abstract TcpResult<T> Get(IIoOptions io, SocketSettings settings, OptionRules rules);
+    public abstract TcpResult<T> Get(in OptionTarget target, SocketSettings settings);
 
-    public abstract TcpError Set(T value, IIoOptions io, ref SocketSettings settings, OptionRules rules);
+    public abstract TcpError Set(T value, in OptionTarget target, ref SocketSettings settings, ref Wakeups wakeups);
 }

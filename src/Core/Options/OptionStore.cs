@@ -1,12 +1,12 @@
-using TcpBackends.Core.Io;
+using TcpBackends.Core.Waiting;
 
 namespace TcpBackends.Core.Options;
 
 /// <summary>The options of one socket at run time.</summary>
-internal sealed class OptionStore(IIoOptions io, SocketSettings settings, OptionRules rules, IOptionGate gate)
-    : ITcpOptionAccess
+internal sealed class OptionStore(in OptionTarget target, SocketSettings settings, IOptionGate gate) : ITcpOptionAccess
 {
     private readonly Lock _lock = new();
+    private readonly OptionTarget _target = target;
     private SocketSettings _settings = settings;
 
     public SocketSettings Settings => Volatile.Read(ref _settings);
@@ -16,36 +16,24 @@ internal sealed class OptionStore(IIoOptions io, SocketSettings settings, Option
         ArgumentNullException.ThrowIfNull(option);
         OptionEntry<T>? entry = OptionTable.Find(option);
         TcpError refusal = gate.CheckOption(option, entry is { IsSystem: true }, isSet: false);
-        return refusal != TcpError.None ? refusal : entry?.Get(io, Settings, rules) ?? rules.NotReadable;
+        return refusal != TcpError.None ? refusal : entry?.Get(_target, Settings) ?? _target.Rules.NotReadable;
     }
 
     public TcpResult Set<T>(TcpOption<T> option, T value)
     {
         ArgumentNullException.ThrowIfNull(option);
-        OptionEntry<T>? entry = OptionTable.Find(option);
-        TcpError refusal = gate.CheckOption(option, entry is { IsSystem: true }, isSet: true);
-        if (refusal is not (TcpError.None or TcpError.NotAvailable))
-        {
-            return refusal;
-        }
-
-        if (entry is null || !option.IsAllowed(value))
-        {
-            return TcpError.EInval;
-        }
-
-        if (refusal == TcpError.NotAvailable)
-        {
-            return TcpResult.Ok;
-        }
-
+        TcpError error;
+        var wakeups = default(Wakeups);
         lock (_lock)
         {
             SocketSettings settings = _settings;
-            TcpError error = entry.Set(value, io, ref settings, rules);
+            error = SetUnsynchronized(option, value, ref settings, ref wakeups);
             Volatile.Write(ref _settings, settings);
-            return error;
         }
+
+        wakeups.Run();
+        _target.ActiveMode.Resume();
+        return error;
     }
 
     public TcpResult Set(IReadOnlyList<TcpOptionSetting> settings)
@@ -56,6 +44,39 @@ internal sealed class OptionStore(IIoOptions io, SocketSettings settings, Option
             return gate.CheckOption(null, isSystem: false, isSet: true);
         }
 
+        TcpError error;
+        var batch = new OptionBatch(this);
+        lock (_lock)
+        {
+            error = CheckUnsynchronized(settings);
+            batch.Settings = _settings;
+            for (int i = 0; i < settings.Count && error == TcpError.None; i++)
+            {
+                error = settings[i].ApplyTo(batch).Error;
+            }
+
+            Volatile.Write(ref _settings, batch.Settings);
+        }
+
+        batch.Wakeups.Run();
+        _target.ActiveMode.Resume();
+        return error;
+    }
+
+    /// <summary>Changes one option in settings that are not published yet.</summary>
+    public TcpError SetUnsynchronized<T>(
+        TcpOption<T> option, T value, ref SocketSettings settings, ref Wakeups wakeups)
+    {
+        OptionEntry<T>? entry = OptionTable.Find(option);
+        TcpError refusal = gate.CheckOption(option, entry is { IsSystem: true }, isSet: true);
+        return refusal is not (TcpError.None or TcpError.NotAvailable) ? refusal
+            : entry is null || !option.IsAllowed(value) ? TcpError.EInval
+            : refusal == TcpError.NotAvailable ? TcpError.None
+            : entry.Set(value, _target, ref settings, ref wakeups);
+    }
+
+    private TcpError CheckUnsynchronized(IReadOnlyList<TcpOptionSetting> settings)
+    {
         foreach (TcpOptionSetting setting in settings)
         {
             bool isSystem = OptionTable.Find(setting.Option) is { IsSystem: true };
@@ -71,15 +92,23 @@ internal sealed class OptionStore(IIoOptions io, SocketSettings settings, Option
             }
         }
 
+        return CheckActiveUnsynchronized(settings);
+    }
+
+    /// <summary>The numbers of packets in a list add up, so one that is too large shows only together with the others.</summary>
+    private TcpError CheckActiveUnsynchronized(IReadOnlyList<TcpOptionSetting> settings)
+    {
+        var active = default(Delivery.ActiveState);
+        active.Set(_target.ActiveMode.Active, out _);
         foreach (TcpOptionSetting setting in settings)
         {
-            TcpResult result = setting.ApplyTo(this);
-            if (!result.IsOk)
+            if (setting.TryGetValue(TcpOptions.Active, out TcpActive value)
+                && active.Set(value, out _) is var error && error != TcpError.None)
             {
-                return result;
+                return error;
             }
         }
 
-        return TcpResult.Ok;
+        return TcpError.None;
     }
 }

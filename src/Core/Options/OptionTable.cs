@@ -51,6 +51,10 @@ internal static class OptionTable
             entries[option.Id] = new SettingEntry<int>(
                 option, get, set, rules => rules.HasWatermarks ? TcpError.None : TcpError.NotAvailable);
 
+        entries[TcpOptions.Active.Id] = new ActiveEntry();
+        Setting(TcpOptions.Mode, s => s.Mode, (s, v) => s with { Mode = v });
+        Setting(TcpOptions.Header, s => s.Header, (s, v) => s with { Header = v });
+        Setting(TcpOptions.Deliver, s => s.Deliver, (s, v) => s with { Deliver = v });
         Setting(TcpOptions.Packet, s => s.Packet, (s, v) => s with { Packet = v, PacketChanges = s.PacketChanges + 1 });
         Setting(TcpOptions.PacketSize, s => s.PacketSize, (s, v) => s with { PacketSize = v });
         Setting(TcpOptions.Buffer, s => s.Buffer, (s, v) => s with { Buffer = v, IsBufferExplicit = true });

@@ -1,4 +1,5 @@
 using TcpBackends.Core.Io;
+using TcpBackends.Core.Waiting;
 
 namespace TcpBackends.Core.Options;
 
@@ -12,10 +13,10 @@ internal sealed class SettingEntry<T>(
 {
     public override bool IsSystem => false;
 
-    public override TcpResult<T> Get(IIoOptions io, SocketSettings settings, OptionRules rules) =>
-        refuseRead?.Invoke(rules) is { } refusal and not TcpError.None ? refusal : get(settings);
+    public override TcpResult<T> Get(in OptionTarget target, SocketSettings settings) =>
+        refuseRead?.Invoke(target.Rules) is { } refusal and not TcpError.None ? refusal : get(settings);
 
-    public override TcpError Set(T value, IIoOptions io, ref SocketSettings settings, OptionRules rules)
+    public override TcpError Set(T value, in OptionTarget target, ref SocketSettings settings, ref Wakeups wakeups)
     {
         settings = set(settings, value);
         return TcpError.None;

@@ -8,6 +8,12 @@ namespace TcpBackends.Core.Options;
 /// </summary>
 internal sealed record SocketSettings
 {
+    public TcpMode Mode { get; init; }
+
+    public int Header { get; init; }
+
+    public TcpDeliver Deliver { get; init; }
+
     public PacketType Packet { get; init; }
 
     /// <summary>How often the packet type was set, to the same one or another.</summary>

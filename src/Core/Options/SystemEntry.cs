@@ -1,4 +1,5 @@
 using TcpBackends.Core.Io;
+using TcpBackends.Core.Waiting;
 
 namespace TcpBackends.Core.Options;
 
@@ -14,18 +15,18 @@ internal sealed class SystemEntry<T>(
 
     public override bool IsSystem => true;
 
-    public override TcpResult<T> Get(IIoOptions io, SocketSettings settings, OptionRules rules) =>
-        get(io, out T value) == TcpError.None ? value : TcpError.NotAvailable;
+    public override TcpResult<T> Get(in OptionTarget target, SocketSettings settings) =>
+        get(target.Io, out T value) == TcpError.None ? value : TcpError.NotAvailable;
 
-    public override TcpError Set(T value, IIoOptions io, ref SocketSettings settings, OptionRules rules)
+    public override TcpError Set(T value, in OptionTarget target, ref SocketSettings settings, ref Wakeups wakeups)
     {
-        TcpError error = set(io, value);
+        TcpError error = set(target.Io, value);
         if (alsoSet is not null && error == TcpError.None)
         {
-            settings = alsoSet(settings, value, rules);
+            settings = alsoSet(settings, value, target.Rules);
         }
 
-        return rules.ReportsSystemErrors ? error : TcpError.None;
+        return target.Rules.ReportsSystemErrors ? error : TcpError.None;
     }
 
     public override SocketSettings Resolve(TcpSocketOptions options, SocketSettings settings, OptionRules rules) =>

@@ -3,18 +3,37 @@ using TcpBackends.Core.Waiting;
 
 namespace TcpBackends.Core.Receive;
 
-/// <summary>What the receiving half asks of the connection. All are called under the receive lock.</summary>
+/// <summary>What the receiving half asks of the connection. All but the last are called under the receive lock.</summary>
 internal interface IReceiveHost
 {
+    ITcpSocket Socket { get; }
+
     SocketSettings Settings { get; }
 
+    /// <summary>Whether the stream can still be read.</summary>
+    bool IsReceiving { get; }
+
+    /// <summary>Why it has ended for good; None: it has not.</summary>
+    TcpCloseReason EndReason { get; }
+
     /// <summary>What a receive is told in the connection's present state; None: it may try.</summary>
-    TcpError RefuseReceive();
+    TcpError RefuseReceive(bool isActive);
 
     /// <summary>The stream has ended: with FIN if the cause is None, else with the error that the kernel gave.</summary>
-    /// <returns>What the receive that found out is told.</returns>
-    TcpError OnInputEnded(TcpError cause, ref Wakeups wakeups);
+    /// <param name="cause">The error.</param>
+    /// <param name="isActive">Whether a message tells of it, and not the answer to a receive.</param>
+    /// <param name="wakeups">Callers to be woken.</param>
+    /// <param name="isNews">Whether it had not ended before in another way.</param>
+    /// <returns>What is told.</returns>
+    TcpError OnInputEnded(TcpError cause, bool isActive, ref Wakeups wakeups, out bool isNews);
 
     /// <summary>The peer sent a packet that is not allowed.</summary>
-    void OnInvalidPacket(ref Wakeups wakeups);
+    void OnInvalidPacket(bool isActive, ref Wakeups wakeups);
+
+    /// <summary>The socket was made active after its stream had ended, or the end is told by message now.</summary>
+    /// <returns>What the owner is told before it is told that it is closed; None: nothing.</returns>
+    TcpError OnEndTold();
+
+    /// <summary>The mailbox has no room, and the socket is to be closed. Called without a lock.</summary>
+    void OnOverflow();
 }

@@ -53,10 +53,16 @@ internal sealed class ReadAhead(ReceiveRules rules)
         return scan;
     }
 
+    /// <summary>Whether something could be taken, be it an error.</summary>
+    public bool HasPacket(SocketSettings settings) => settings.Packet == PacketType.Raw
+        ? Length > 0
+        : Scan(settings).Status != PacketStatus.Incomplete;
+
     /// <summary>Takes the packet that was found.</summary>
-    public Received Take(in ReceiveRequest request, in PacketScan scan, PacketType type)
+    public Received Take(in ReceiveRequest request, in PacketScan scan, SocketSettings settings)
     {
-        Received received = Copy(request, _bytes.Bytes.Slice(scan.HeaderLength, scan.PayloadLength));
+        PacketType type = settings.Packet;
+        Received received = Copy(request, _bytes.Bytes.Slice(scan.HeaderLength, scan.PayloadLength), settings);
         if (type.IsHttp())
         {
             ReadOnlySpan<byte> line = request.HasDestination ? request.Destination.Span[..received.Count] : received.Data;
@@ -72,10 +78,10 @@ internal sealed class ReadAhead(ReceiveRules rules)
     }
 
     /// <summary>Takes bytes, whatever they are.</summary>
-    public Received TakeRaw(in ReceiveRequest request, int count)
+    public Received TakeRaw(in ReceiveRequest request, int count, SocketSettings settings)
     {
         count = request.HasDestination ? Math.Min(count, request.Destination.Length) : count;
-        Received received = Copy(request, _bytes.Bytes.Slice(0, count));
+        Received received = Copy(request, _bytes.Bytes.Slice(0, count), settings);
         _bytes.Consume(count);
         Forget();
         return received;
@@ -87,15 +93,22 @@ internal sealed class ReadAhead(ReceiveRules rules)
         Forget();
     }
 
-    private static Received Copy(in ReceiveRequest request, in ReadOnlySequence<byte> payload)
+    private Received Copy(in ReceiveRequest request, in ReadOnlySequence<byte> payload, SocketSettings settings)
     {
+        int length = (int)payload.Length;
         if (!request.HasDestination)
         {
-            return new Received(TcpError.None, payload.ToArray(), (int)payload.Length);
+            bool isList = settings.Mode == TcpMode.List
+                || (settings.Header > 0 && (rules.HeaderLeavesEmptyRest ? settings.Header > length : settings.Header >= length));
+            return new Received(TcpError.None, payload.ToArray(), length)
+            {
+                IsList = isList,
+                HeaderLength = isList ? 0 : settings.Header,
+            };
         }
 
         payload.CopyTo(request.Destination.Span);
-        return new Received(TcpError.None, null, (int)payload.Length);
+        return new Received(TcpError.None, null, length);
     }
 
     private void Reject(SocketSettings settings)

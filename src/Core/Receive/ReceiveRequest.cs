@@ -6,6 +6,11 @@ namespace TcpBackends.Core.Receive;
 /// <param name="HasDestination">Whether the bytes go to the caller's buffer.</param>
 internal readonly record struct ReceiveRequest(int Length, Memory<byte> Destination, bool HasDestination)
 {
+    /// <summary>No receive, but a socket that is active.</summary>
+    public static ReceiveRequest Active { get; } = new(0, default, false) { IsActive = true };
+
+    public bool IsActive { get; private init; }
+
     public static void CheckDestination(Memory<byte> destination)
     {
         if (destination.IsEmpty)

@@ -24,6 +24,21 @@ internal sealed record ReceiveRules
     /// </summary>
     public bool KeepsInvalidPackets { get; init; }
 
+    /// <summary>Whether a header that is as long as the packet leaves an empty rest, instead of a mere list.</summary>
+    public bool HeaderLeavesEmptyRest { get; init; }
+
+    /// <summary>Whether <c>deliver</c> as a port delivers the lines of the HTTP types as they are.</summary>
+    public bool PortLinesAreRaw { get; init; }
+
+    /// <summary>Whether making a socket passive that counts packets tells its owner that it is.</summary>
+    public bool FalseTellsPassive { get; init; }
+
+    /// <summary>Whether a packet that is not allowed is told as the end of the stream, too.</summary>
+    public bool InvalidPacketCloses { get; init; }
+
+    /// <summary>Whether the end of the stream turns an active socket passive.</summary>
+    public bool EndTurnsPassive { get; init; }
+
     /// <summary>Whether a poll for a length that is not there yet makes the next receive without a length wait for it.</summary>
     public bool PollLeavesLength { get; init; }
 }

@@ -30,7 +30,7 @@ internal sealed partial class Receiver
             else if (read.Error != TcpError.None || read.Bytes == 0)
             {
                 _input?.Clear();
-                received = new Received(host.OnInputEnded(read.Error, ref wakeups));
+                received = new Received(host.OnInputEnded(read.Error, isActive: false, ref wakeups, out _));
                 return true;
             }
             else if (received.Count > 0)
@@ -68,14 +68,15 @@ internal sealed partial class Receiver
         in ReceiveRequest request, SocketSettings settings, ref Wakeups wakeups, out Received received, out int missing)
     {
         return settings.Packet == PacketType.Raw
-            ? TryTakeRawUnsynchronized(request, out received, out missing)
+            ? TryTakeRawUnsynchronized(request, settings, out received, out missing)
             : TryTakePacketUnsynchronized(request, settings, ref wakeups, out received, out missing);
     }
 
-    private bool TryTakeRawUnsynchronized(in ReceiveRequest request, out Received received, out int missing)
+    private bool TryTakeRawUnsynchronized(
+        in ReceiveRequest request, SocketSettings settings, out Received received, out int missing)
     {
         int buffered = _input?.Length ?? 0;
-        int wanted = request.Length != 0 ? request.Length : _lengthLeftByPoll;
+        int wanted = request.Length != 0 ? request.Length : request.IsActive ? 0 : _lengthLeftByPoll;
         missing = Math.Max(0, wanted - buffered);
         if (buffered == 0 || missing > 0)
         {
@@ -83,7 +84,7 @@ internal sealed partial class Receiver
             return false;
         }
 
-        received = _input!.TakeRaw(request, wanted != 0 ? wanted : buffered);
+        received = _input!.TakeRaw(request, wanted != 0 ? wanted : buffered, settings);
         _lengthLeftByPoll = 0;
         Count(received.Count);
         return true;
@@ -101,14 +102,14 @@ internal sealed partial class Receiver
                 received = default;
                 return false;
             case PacketStatus.Invalid:
-                host.OnInvalidPacket(ref wakeups);
+                host.OnInvalidPacket(request.IsActive, ref wakeups);
                 received = new Received(TcpError.EMsgSize);
                 return true;
             case PacketStatus.Complete when request.HasDestination && scan.PayloadLength > request.Destination.Length:
                 received = new Received(TcpError.ENoBufs);
                 return true;
             default:
-                received = _input!.Take(request, scan, settings.Packet);
+                received = _input!.Take(request, scan, settings);
                 _lengthLeftByPoll = 0;
                 Count(scan.TotalLength);
                 return true;

@@ -6,7 +6,7 @@ using TcpBackends.Framing;
 namespace TcpBackends.Core.Receive;
 
 /// <summary>
-/// The receiving half of a connection in passive mode: what was read ahead, and the receives that wait. The kernel is asked on
+/// The receiving half of a connection: what was read ahead, the receives that wait, and whom else it goes to. The kernel is asked on
 /// the caller's thread first. Its lock may be held while the sending half's is taken, never the other way round.
 /// </summary>
 internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveRules rules, TimeProvider clock) : IWaiterOwner
@@ -57,10 +57,10 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         var wakeups = default(Wakeups);
         lock (_lock)
         {
-            ServeUnsynchronized(ref wakeups);
+            PumpUnsynchronized(ref wakeups);
         }
 
-        wakeups.Run();
+        Finish(ref wakeups);
     }
 
     /// <summary>Drops what was read ahead and completes every receive that waits.</summary>
@@ -83,11 +83,11 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
                 Leave((ReceiveWaiter)waiter, ref wakeups);
                 ((ReceiveWaiter)waiter).Finish(new Received(TcpError.Timeout));
                 wakeups.Add(waiter);
-                ServeUnsynchronized(ref wakeups);
+                PumpUnsynchronized(ref wakeups);
             }
         }
 
-        wakeups.Run();
+        Finish(ref wakeups);
     }
 
     public void OnCanceled(Waiter waiter, CancellationToken token)
@@ -100,11 +100,11 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
                 Leave((ReceiveWaiter)waiter, ref wakeups);
                 ((ReceiveWaiter)waiter).Cancel();
                 wakeups.Add(waiter);
-                ServeUnsynchronized(ref wakeups);
+                PumpUnsynchronized(ref wakeups);
             }
         }
 
-        wakeups.Run();
+        Finish(ref wakeups);
     }
 
     public void OnEnded(Waiter waiter)
@@ -159,7 +159,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
     private bool TryReceiveUnsynchronized(in ReceiveRequest request, ref Wakeups wakeups, out Received received)
     {
         SocketSettings settings = host.Settings;
-        TcpError refusal = host.RefuseReceive();
+        TcpError refusal = RefuseUnsynchronized();
         if (refusal == TcpError.None && request.Length > 0)
         {
             refusal = rules.LengthNeedsRaw && settings.Packet != PacketType.Raw ? TcpError.EInval
@@ -180,6 +180,26 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
 
         _lengthLeftByPoll = request.Length > 0 ? 0 : _lengthLeftByPoll;
         return TryServeUnsynchronized(request, ref wakeups, out received);
+    }
+
+    private TcpError RefuseUnsynchronized()
+    {
+        bool isActive = _ownership is { IsActive: true } && _waiters.IsEmpty;
+        TcpError refusal = host.RefuseReceive(isActive);
+        return refusal == TcpError.None && isActive ? TcpError.EInval : refusal;
+    }
+
+    private void PumpUnsynchronized(ref Wakeups wakeups)
+    {
+        bool wasReceiving = host.IsReceiving;
+        ServeUnsynchronized(ref wakeups);
+        if (wasReceiving && !host.IsReceiving && _ownership is { IsActive: true })
+        {
+            // It was made active while a receive waited, and that was answered with the end of the stream.
+            TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
+        }
+
+        DeliverUnsynchronized(ref wakeups);
     }
 
     private void ServeUnsynchronized(ref Wakeups wakeups)
@@ -219,7 +239,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         _waiters.Remove(waiter);
         while (wasFirst && _waiters.First is { } next)
         {
-            TcpError refusal = host.RefuseReceive();
+            TcpError refusal = RefuseUnsynchronized();
             if (refusal == TcpError.None)
             {
                 next.StartDeadline(next.Timeout);
@@ -235,6 +255,11 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
     private void AbortUnsynchronized(TcpError error, ref Wakeups wakeups)
     {
         _input?.Clear();
+        if (rules.EndTurnsPassive)
+        {
+            _ownership?.StopActive();
+        }
+
         while (!_waiters.IsEmpty)
         {
             ReceiveWaiter waiter = _waiters.Dequeue();

@@ -31,6 +31,26 @@ internal sealed class Closer(IIoSocket io, Lock stateLock, Lifetime lifetime, Se
         return aftermath.EndsDescriptor ? new ValueTask<TcpResult>(TcpResult.Ok) : LingerAsync(linger, cancellationToken);
     }
 
+    /// <summary>Closes without anybody waiting.</summary>
+    public void CloseForOwner(TcpCloseReason reason)
+    {
+        var aftermath = default(Aftermath);
+        lock (stateLock)
+        {
+            if (lifetime.Phase == Phase.Gone)
+            {
+                return;
+            }
+
+            lifetime.CloseUnsynchronized(reason);
+            sender.ReleaseUnsynchronized(TcpError.Closed, ref aftermath.Wakeups);
+        }
+
+        aftermath.EndsInput = true;
+        aftermath.EndsDescriptor = true;
+        settlement.Settle(ref aftermath);
+    }
+
     private async ValueTask<TcpResult> LingerAsync(TcpLinger linger, CancellationToken cancellationToken)
     {
         await IoClosing.CloseAsync(io, linger).WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Net;
 using TcpBackends.Core;
+using TcpBackends.Core.Connecting;
+using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Options;
 using TcpBackends.Core.Receive;
@@ -9,8 +11,14 @@ using TcpBackends.Core.Waiting;
 namespace TcpBackends.DirectSocket.Internal;
 
 /// <summary>A connection of the socket module: its receiving half, its sending half, and what one means for the other.</summary>
-internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionGate, ISettlement
+internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOptionGate, ISettlement
 {
+    /// <summary>What is gone together with the receiving side.</summary>
+    private static readonly TcpOption[] ReadSide =
+    [
+        TcpOptions.Active, TcpOptions.Mode, TcpOptions.Header, TcpOptions.Deliver, TcpOptions.LineDelimiter, TcpOptions.ExitOnClose,
+    ];
+
     private readonly IIoSocket _io;
     private readonly Lock _stateLock = new();
     private readonly Lifetime _lifetime = new();
@@ -22,8 +30,8 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
     public Connection(IIoSocket io, SocketSettings settings, TimeProvider clock)
     {
         _io = io;
-        _options = new OptionStore(io, settings, Rules.Options, this);
         _receiver = new Receiver(io, this, Rules.Receive, clock);
+        _options = new OptionStore(new OptionTarget(io, Rules.Options, _receiver), settings, this);
         _sender = new Sender(io, _stateLock, _lifetime, _options, this, clock);
         _closer = new Closer(io, _stateLock, _lifetime, _sender, this);
         io.Start(this);
@@ -35,6 +43,10 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
 
     public ITcpOptionAccess Options => _options;
 
+    public ITcpMailbox Owner => _receiver.Owner;
+
+    public Task<TcpCloseReason> Ended => _receiver.Ended;
+
     public TcpResult<EndPoint> LocalEndPoint => NameOf(remote: false);
 
     public TcpResult<EndPoint> RemoteEndPoint => NameOf(remote: true);
@@ -43,7 +55,22 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         ? new TcpStatistics(_receiver.Bytes, _receiver.Packets, _sender.Bytes, _sender.Packets, PendingBytes: 0)
         : TcpError.Closed;
 
+    ITcpSocket IReceiveHost.Socket => this;
+
     SocketSettings IReceiveHost.Settings => _options.Settings;
+
+    bool IReceiveHost.IsReceiving => _lifetime.Phase == Phase.Connected;
+
+    TcpCloseReason IReceiveHost.EndReason => _lifetime.Phase == Phase.Gone ? _lifetime.Reason : TcpCloseReason.None;
+
+    public void Begin(Mailbox? owner, TcpActive active)
+    {
+        _receiver.Begin(owner, active);
+        if (owner is { HasEnded: true })
+        {
+            _closer.CloseForOwner(TcpCloseReason.OwnerEnded);
+        }
+    }
 
     public ValueTask<TcpSendResult> SendAsync(
         ReadOnlySequence<byte> data, CancellationToken cancellationToken = default) =>
@@ -106,13 +133,22 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
 
     void IIoEvents.OnWritable() => _sender.OnWritable();
 
-    TcpError IReceiveHost.RefuseReceive() => _lifetime.RefuseReceive();
+    TcpError IOwned.HandOver(Mailbox from, Mailbox to) => _receiver.HandOver(from, to);
 
-    TcpError IReceiveHost.OnInputEnded(TcpError cause, ref Wakeups wakeups)
+    void IOwned.OnOwnerEnded() => _closer.CloseForOwner(TcpCloseReason.OwnerEnded);
+
+    void IReceiveHost.OnOverflow() => _closer.CloseForOwner(TcpCloseReason.MailboxOverflow);
+
+    TcpError IReceiveHost.RefuseReceive(bool isActive) => _lifetime.RefuseReceive();
+
+    TcpError IReceiveHost.OnEndTold() => TcpError.None;
+
+    TcpError IReceiveHost.OnInputEnded(TcpError cause, bool isActive, ref Wakeups wakeups, out bool isNews)
     {
         lock (_stateLock)
         {
-            if (_lifetime.Phase != Phase.Connected)
+            isNews = _lifetime.Phase == Phase.Connected;
+            if (!isNews)
             {
                 // A shutdown or a close was faster.
                 return TcpError.Closed;
@@ -136,7 +172,7 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         }
     }
 
-    void IReceiveHost.OnInvalidPacket(ref Wakeups wakeups)
+    void IReceiveHost.OnInvalidPacket(bool isActive, ref Wakeups wakeups)
     {
         // The connection stays usable, and what was read ahead can still be received as packet raw.
     }
@@ -145,7 +181,7 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
     {
         Phase.Gone => TcpError.Closed,
         Phase.DescriptorClosed => isSystem && !isSet ? TcpError.NotAvailable : TcpError.EInval,
-        Phase.ReadClosed or Phase.ReadWriteClosed when option == TcpOptions.ExitOnClose => TcpError.EInval,
+        Phase.ReadClosed or Phase.ReadWriteClosed when option is not null && ReadSide.Contains(option) => TcpError.EInval,
         _ => TcpError.None,
     };
 
@@ -161,6 +197,11 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         if (aftermath.EndsDescriptor)
         {
             IoClosing.CloseNow(_io);
+        }
+
+        if (_lifetime.Phase == Phase.Gone)
+        {
+            _receiver.End(ref aftermath.Wakeups);
         }
 
         aftermath.Wakeups.Run();

@@ -29,6 +29,8 @@ internal static class Rules
         LengthNeedsRaw = false,
         Queues = true,
         PacketRestartsHttp = true,
+        FalseTellsPassive = true,
+        EndTurnsPassive = true,
         KeepsInvalidPackets = true,
         PollLeavesLength = false,
     };

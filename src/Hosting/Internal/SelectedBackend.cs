@@ -24,6 +24,8 @@ internal sealed class SelectedBackend(string defaultName, ITcpBackend inet, ITcp
         int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default) =>
         Select(options).ListenAsync(port, options, cancellationToken);
 
+    public ITcpMailbox CreateMailbox(TcpMailboxOptions? options = null) => inet.CreateMailbox(options);
+
     private ITcpBackend Select(TcpSocketOptions? options) => (options?.Backend ?? defaultName) switch
     {
         TcpBackendNames.Inet => inet,

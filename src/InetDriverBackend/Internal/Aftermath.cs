@@ -11,6 +11,9 @@ internal struct Aftermath
     /// <summary>The descriptor is to be closed, and so is the input.</summary>
     public bool EndsDescriptor;
 
+    /// <summary>The connection broke, which the owner of an active socket is told.</summary>
+    public bool IsBroken;
+
     /// <summary>The receives that wait are to be completed with <c>closed</c>.</summary>
     public bool EndsInput;
 

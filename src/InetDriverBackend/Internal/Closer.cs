@@ -44,7 +44,7 @@ internal sealed class Closer(
 
             if (!lifetime.HasDescriptor || linger == TcpLinger.Reset || sender.IsDrainedUnsynchronized || !TryLinger())
             {
-                EndUnsynchronized(ref aftermath);
+                EndUnsynchronized(TcpCloseReason.LocalClose, ref aftermath);
             }
             else
             {
@@ -65,6 +65,37 @@ internal sealed class Closer(
         return aftermath.EndsDescriptor ? new ValueTask<TcpResult>(TcpResult.Ok) : LingerAsync(linger, cancellationToken);
     }
 
+    /// <summary>Closes without anybody waiting: what is queued is sent in the background.</summary>
+    public void CloseForOwner(TcpCloseReason reason)
+    {
+        TcpLinger linger = TcpLinger.Off;
+        var aftermath = default(Aftermath);
+        lock (stateLock)
+        {
+            if (lifetime.Phase == Phase.Gone)
+            {
+                return;
+            }
+
+            if (lifetime.HasDescriptor)
+            {
+                io.GetLinger(out linger);
+            }
+
+            if (!lifetime.HasDescriptor || linger == TcpLinger.Reset || sender.IsDrainedUnsynchronized || !TryLinger())
+            {
+                EndUnsynchronized(reason, ref aftermath);
+                aftermath.EndsDescriptor = true;
+            }
+            else
+            {
+                DetachUnsynchronized(reason, ref aftermath);
+            }
+        }
+
+        settlement.Settle(ref aftermath);
+    }
+
     /// <summary>The queue is empty, or lost: the closes that wait are done.</summary>
     public void OnDrained() => End(onlyIfDrained: true);
 
@@ -81,7 +112,7 @@ internal sealed class Closer(
                 return;
             }
 
-            DetachUnsynchronized(ref aftermath);
+            DetachUnsynchronized(TcpCloseReason.LocalClose, ref aftermath);
         }
 
         settlement.Settle(ref aftermath);
@@ -102,7 +133,7 @@ internal sealed class Closer(
             aftermath.Wakeups.Add(waiter);
             if (_waiters.IsEmpty)
             {
-                DetachUnsynchronized(ref aftermath);
+                DetachUnsynchronized(TcpCloseReason.LocalClose, ref aftermath);
             }
         }
 
@@ -140,7 +171,7 @@ internal sealed class Closer(
             }
 
             _isDetached = false;
-            EndUnsynchronized(ref aftermath);
+            EndUnsynchronized(TcpCloseReason.LocalClose, ref aftermath);
             aftermath.EndsDescriptor = true;
         }
 
@@ -149,18 +180,18 @@ internal sealed class Closer(
         Volatile.Read(ref _ended)?.TrySetResult();
     }
 
-    private void EndUnsynchronized(ref Aftermath aftermath)
+    private void EndUnsynchronized(TcpCloseReason reason, ref Aftermath aftermath)
     {
-        lifetime.CloseUnsynchronized();
+        lifetime.CloseUnsynchronized(reason);
         sender.ReleaseUnsynchronized(dropQueue: true, ref aftermath.Wakeups);
         CompleteUnsynchronized(ref aftermath.Wakeups);
         aftermath.EndsInput = true;
     }
 
     /// <summary>Gives up waiting: for its user the connection is closed, its queue is sent in the background.</summary>
-    private void DetachUnsynchronized(ref Aftermath aftermath)
+    private void DetachUnsynchronized(TcpCloseReason reason, ref Aftermath aftermath)
     {
-        lifetime.CloseUnsynchronized();
+        lifetime.CloseUnsynchronized(reason);
         sender.ReleaseUnsynchronized(dropQueue: false, ref aftermath.Wakeups);
         CompleteUnsynchronized(ref aftermath.Wakeups);
         aftermath.EndsInput = true;

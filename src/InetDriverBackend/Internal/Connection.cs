@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Net;
 using TcpBackends.Core;
+using TcpBackends.Core.Connecting;
+using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Options;
 using TcpBackends.Core.Receive;
@@ -9,7 +11,7 @@ using TcpBackends.Core.Waiting;
 namespace TcpBackends.InetDriver.Internal;
 
 /// <summary>A connection of the driver: its receiving half, its sending half, and what one means for the other.</summary>
-internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionGate, ISettlement
+internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOptionGate, ISettlement
 {
     private readonly IIoSocket _io;
     private readonly Lock _stateLock = new();
@@ -23,8 +25,8 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
     public Connection(IIoSocket io, SocketSettings settings, TimeProvider clock, LingeringConnections lingering)
     {
         _io = io;
-        _options = new OptionStore(io, settings, Rules.Options, this);
         _receiver = new Receiver(io, this, Rules.Receive, clock);
+        _options = new OptionStore(new OptionTarget(io, Rules.Options, _receiver), settings, this);
         _sender = new Sender(io, _stateLock, _lifetime, _options, this, clock);
         _closer = new Closer(io, _stateLock, _lifetime, _sender, this, lingering, clock);
         io.Start(this);
@@ -36,6 +38,10 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
 
     public ITcpOptionAccess Options => _options;
 
+    public ITcpMailbox Owner => _receiver.Owner;
+
+    public Task<TcpCloseReason> Ended => _receiver.Ended;
+
     public TcpResult<EndPoint> LocalEndPoint => NameOf(remote: false, afterwards: TcpError.EBadF);
 
     public TcpResult<EndPoint> RemoteEndPoint => NameOf(remote: true, afterwards: TcpError.ENotConn);
@@ -45,7 +51,22 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         : new TcpStatistics(
             _receiver.Bytes, _receiver.Packets, _sender.Bytes, _sender.Packets, _sender.QueuedBytes);
 
+    ITcpSocket IReceiveHost.Socket => this;
+
     SocketSettings IReceiveHost.Settings => _options.Settings;
+
+    bool IReceiveHost.IsReceiving => _lifetime.Phase == Phase.Connected;
+
+    TcpCloseReason IReceiveHost.EndReason => _lifetime.Phase == Phase.Gone ? _lifetime.Reason : TcpCloseReason.None;
+
+    public void Begin(Mailbox? owner, TcpActive active)
+    {
+        _receiver.Begin(owner, active);
+        if (owner is { HasEnded: true })
+        {
+            _closer.CloseForOwner(TcpCloseReason.OwnerEnded);
+        }
+    }
 
     public ValueTask<TcpSendResult> SendAsync(
         ReadOnlySequence<byte> data, CancellationToken cancellationToken = default) =>
@@ -99,8 +120,11 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         return new ValueTask<TcpResult>(error);
     }
 
-    public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken = default) =>
-        _closer.CloseAsync(cancellationToken);
+    public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken = default)
+    {
+        _receiver.WithdrawClosed();
+        return _closer.CloseAsync(cancellationToken);
+    }
 
     public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
 
@@ -108,7 +132,13 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
 
     void IIoEvents.OnWritable() => _sender.OnWritable();
 
-    TcpError IReceiveHost.RefuseReceive()
+    TcpError IOwned.HandOver(Mailbox from, Mailbox to) => _receiver.HandOver(from, to);
+
+    void IOwned.OnOwnerEnded() => _closer.CloseForOwner(TcpCloseReason.OwnerEnded);
+
+    void IReceiveHost.OnOverflow() => _closer.CloseForOwner(TcpCloseReason.MailboxOverflow);
+
+    TcpError IReceiveHost.RefuseReceive(bool isActive)
     {
         // The common case takes no lock: receiving does not meet the senders.
         if (_lifetime.Phase == Phase.Connected)
@@ -118,11 +148,21 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
 
         lock (_stateLock)
         {
-            return _lifetime.RefuseReceiveUnsynchronized();
+            return isActive && _lifetime.Phase == Phase.HalfClosed
+                ? TcpError.EInval
+                : _lifetime.RefuseReceiveUnsynchronized();
         }
     }
 
-    TcpError IReceiveHost.OnInputEnded(TcpError cause, ref Wakeups wakeups)
+    TcpError IReceiveHost.OnEndTold()
+    {
+        lock (_stateLock)
+        {
+            return _lifetime.TellEndUnsynchronized(_options.Settings.ExitOnClose);
+        }
+    }
+
+    TcpError IReceiveHost.OnInputEnded(TcpError cause, bool isActive, ref Wakeups wakeups, out bool isNews)
     {
         bool isReset = cause == TcpError.EConnReset;
         bool isOrderly = cause == TcpError.None || (isReset && !_options.Settings.ShowEconnreset);
@@ -130,11 +170,11 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
             : cause == TcpError.None ? TcpCloseReason.PeerClose
             : isReset ? TcpCloseReason.PeerReset
             : TcpCloseReason.SystemError;
-        return EndInput(reason, isOrderly ? TcpError.Closed : cause, isOrderly, ref wakeups);
+        return EndInput(reason, isOrderly ? TcpError.Closed : cause, isOrderly, isActive, ref wakeups, out isNews);
     }
 
-    void IReceiveHost.OnInvalidPacket(ref Wakeups wakeups) =>
-        EndInput(TcpCloseReason.InvalidPacket, TcpError.EMsgSize, oweSend: false, ref wakeups);
+    void IReceiveHost.OnInvalidPacket(bool isActive, ref Wakeups wakeups) =>
+        EndInput(TcpCloseReason.InvalidPacket, TcpError.EMsgSize, oweSend: false, isActive, ref wakeups, out _);
 
     TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) => _lifetime.Phase switch
     {
@@ -145,7 +185,11 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
 
     void ISettlement.Settle(ref Aftermath aftermath)
     {
-        if (aftermath.EndsDescriptor || aftermath.EndsInput)
+        if (aftermath.IsBroken)
+        {
+            _receiver.Break(ref aftermath.Wakeups);
+        }
+        else if (aftermath.EndsDescriptor || aftermath.EndsInput)
         {
             _receiver.Abort(TcpError.Closed, ref aftermath.Wakeups);
         }
@@ -153,6 +197,11 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
         if (aftermath.EndsDescriptor)
         {
             IoClosing.CloseNow(_io);
+        }
+
+        if (_lifetime.Phase == Phase.Gone)
+        {
+            _receiver.End(ref aftermath.Wakeups);
         }
 
         aftermath.Wakeups.Run();
@@ -171,22 +220,24 @@ internal sealed class Connection : ITcpSocket, IIoEvents, IReceiveHost, IOptionG
     /// Under the receive lock. Without <c>exit_on_close</c> the descriptor stays, and as in OTP receiving even goes on after a packet that
     /// is not allowed, with what comes next.
     /// </summary>
-    private TcpError EndInput(TcpCloseReason reason, TcpError answer, bool oweSend, ref Wakeups wakeups)
+    private TcpError EndInput(
+        TcpCloseReason reason, TcpError answer, bool oweSend, bool isActive, ref Wakeups wakeups, out bool isNews)
     {
         var aftermath = default(Aftermath);
         bool exitOnClose = _options.Settings.ExitOnClose;
         lock (_stateLock)
         {
-            if (_lifetime.Phase != Phase.Connected)
+            isNews = _lifetime.Phase == Phase.Connected;
+            if (!isNews)
             {
                 // A send or a close was faster.
                 return TcpError.Closed;
             }
 
             bool told = _sender.EndInputUnsynchronized(dropQueue: exitOnClose, ref wakeups);
-            if (exitOnClose || reason != TcpCloseReason.InvalidPacket)
+            if (exitOnClose || isActive || reason != TcpCloseReason.InvalidPacket)
             {
-                _lifetime.EndInputUnsynchronized(reason, exitOnClose, oweSend && !told);
+                _lifetime.EndInputUnsynchronized(reason, exitOnClose, isActive, oweSend && !told);
             }
 
             _sender.ResumeUnsynchronized(ref aftermath);

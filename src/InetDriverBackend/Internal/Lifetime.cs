@@ -54,11 +54,25 @@ internal sealed class Lifetime
     }
 
     /// <summary>The peer's stream has ended, or an error took its place.</summary>
-    public void EndInputUnsynchronized(TcpCloseReason reason, bool exitOnClose, bool oweSend)
+    public void EndInputUnsynchronized(TcpCloseReason reason, bool exitOnClose, bool isActive, bool oweSend)
     {
         _reason.Set(reason);
-        Enter(exitOnClose ? Phase.DescriptorClosed : Phase.HalfClosed);
+        Enter(!exitOnClose ? Phase.HalfClosed : isActive ? Phase.Gone : Phase.DescriptorClosed);
         _sendIsOwed = oweSend;
+    }
+
+    /// <summary>The owner is told by message that the stream has ended, so nothing is owed to a receive or send any more.</summary>
+    /// <returns>What it is told before; None: nothing.</returns>
+    public TcpError TellEndUnsynchronized(bool exitOnClose)
+    {
+        TcpError cause = _resetIsOwed ? TcpError.EConnReset : TcpError.None;
+        _resetIsOwed = false;
+        if (Phase == Phase.DescriptorClosed && exitOnClose)
+        {
+            Enter(Phase.Gone);
+        }
+
+        return cause;
     }
 
     /// <summary>A send found the connection broken.</summary>
@@ -78,9 +92,9 @@ internal sealed class Lifetime
         Enter(Phase.DescriptorClosed);
     }
 
-    public void CloseUnsynchronized()
+    public void CloseUnsynchronized(TcpCloseReason reason)
     {
-        _reason.Set(TcpCloseReason.LocalClose);
+        _reason.Set(reason);
         Enter(Phase.Gone);
     }
 

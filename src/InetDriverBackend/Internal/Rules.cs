@@ -28,6 +28,9 @@ internal static class Rules
         LengthNeedsRaw = true,
         Queues = false,
         BufferBoundsLines = true,
+        HeaderLeavesEmptyRest = true,
+        PortLinesAreRaw = true,
+        InvalidPacketCloses = true,
         PollLeavesLength = true,
     };
 }

@@ -135,6 +135,7 @@ internal sealed partial class Sender
         _deferredShutdown = null;
         DropQueueUnsynchronized(oweReset ? TcpError.EConnReset : TcpError.Closed, ref aftermath.Wakeups);
         aftermath.EndsDescriptor = true;
+        aftermath.IsBroken = true;
     }
 
     private void CloseOnTimeoutUnsynchronized(ref Aftermath aftermath)

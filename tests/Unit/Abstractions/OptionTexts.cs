@@ -30,6 +30,17 @@ internal static class OptionTexts
             yield return new(TcpOptions.LocalPath, Path107, Path107);
             yield return new(TcpOptions.Backlog, "0", 0);
             yield return new(TcpOptions.Backlog, "65535", 65535);
+            yield return new(TcpOptions.Active, "true", TcpActive.True);
+            yield return new(TcpOptions.Active, "False", TcpActive.False);
+            yield return new(TcpOptions.Active, "once", TcpActive.Once);
+            yield return new(TcpOptions.Active, "-32768", TcpActive.Count(-32768));
+            yield return new(TcpOptions.Active, "32767", TcpActive.Count(32767));
+            yield return new(TcpOptions.Mode, "list", TcpMode.List);
+            yield return new(TcpOptions.Mode, "binary", TcpMode.Binary);
+            yield return new(TcpOptions.Header, "0", 0);
+            yield return new(TcpOptions.Header, "2147483647", int.MaxValue);
+            yield return new(TcpOptions.Deliver, "term", TcpDeliver.Term);
+            yield return new(TcpOptions.Deliver, "port", TcpDeliver.Port);
             yield return new(TcpOptions.Packet, "raw", PacketType.Raw);
             yield return new(TcpOptions.Packet, "0", PacketType.Raw);
             yield return new(TcpOptions.Packet, "1", PacketType.Length1);
@@ -93,6 +104,17 @@ internal static class OptionTexts
                 yield return new(TcpOptions.LocalPath, text);
             }
 
+            foreach (string text in (string[])["", "-32769", "32768", "always"])
+            {
+                yield return new(TcpOptions.Active, text);
+            }
+
+            foreach (string text in (string[])["", "bytes", "0"])
+            {
+                yield return new(TcpOptions.Mode, text);
+                yield return new(TcpOptions.Deliver, text);
+            }
+
             foreach (string text in (string[])["", "3", "8", "Length4", "04", "-1"])
             {
                 yield return new(TcpOptions.Packet, text);
@@ -118,7 +140,7 @@ internal static class OptionTexts
                 (TcpOptions.LocalPort, 0, 65535), (TcpOptions.Backlog, 0, 65535),
                 (TcpOptions.Buffer, 1, 67108864), (TcpOptions.PacketSize, 0, int.MaxValue),
                 (TcpOptions.ReceiveBuffer, 0, int.MaxValue), (TcpOptions.SendBuffer, 0, int.MaxValue),
-                (TcpOptions.HighWatermark, 0, int.MaxValue), (TcpOptions.LowWatermark, 0, int.MaxValue),
+                (TcpOptions.Header, 0, int.MaxValue), (TcpOptions.HighWatermark, 0, int.MaxValue), (TcpOptions.LowWatermark, 0, int.MaxValue),
             ];
             foreach ((TcpOption option, int least, long most) in integers)
             {

@@ -12,11 +12,12 @@ internal sealed class ValidationTests
         "raw, 0, 1, 2, 4, sunrm, asn1, cdr, fcgi, tpkt, line, http, http_bin, httph, httph_bin";
 
     private const string ConnectOptions =
-        "family, ip, port, local, packet, packet_size, line_delimiter, buffer, recbuf, sndbuf, nodelay, keepalive, reuseaddr, "
+        "family, ip, port, local, mode, header, deliver, packet, packet_size, line_delimiter, buffer, recbuf, sndbuf, nodelay, "
+        + "keepalive, reuseaddr, "
         + "linger, send_timeout, send_timeout_close, high_watermark, low_watermark, delay_send, exit_on_close, show_econnreset";
 
     private const string ListenOptions =
-        "family, ip, port, local, backlog, packet, packet_size, buffer, recbuf, sndbuf, nodelay, keepalive, reuseaddr, "
+        "family, ip, port, local, backlog, mode, header, deliver, packet, packet_size, buffer, recbuf, sndbuf, nodelay, keepalive, reuseaddr, "
         + "linger, send_timeout, send_timeout_close, high_watermark, low_watermark, delay_send, exit_on_close, "
         + "show_econnreset";
 

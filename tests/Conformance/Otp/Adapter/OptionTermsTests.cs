@@ -17,6 +17,10 @@ public sealed class OptionTermsTests
             LocalPath = "p",
             Backlog = 2,
             Packet = PacketType.Length2,
+            Active = TcpActive.Count(11),
+            Mode = TcpMode.List,
+            Header = 12,
+            Deliver = TcpDeliver.Port,
             PacketSize = 3,
             LineDelimiter = 0,
             Buffer = 4,
@@ -39,7 +43,8 @@ public sealed class OptionTermsTests
 
         string[] expected =
         [
-            "inet6", "{ip,{0,0,0,0,0,0,0,1}}", "{port,1}", "{ifaddr,{local,<<112>>}}", "{backlog,2}", "{packet,2}",
+            "inet6", "{ip,{0,0,0,0,0,0,0,1}}", "{port,1}", "{ifaddr,{local,<<112>>}}", "{backlog,2}", "{active,11}", "{mode,list}", "{header,12}",
+            "{deliver,port}", "{packet,2}",
             "{packet_size,3}", "{line_delimiter,0}", "{buffer,4}", "{recbuf,5}", "{sndbuf,6}", "{nodelay,true}", "{keepalive,false}",
             "{reuseaddr,true}", "{linger,{true,7}}", "{send_timeout,8000}", "{send_timeout_close,true}", "{high_watermark,9}",
             "{low_watermark,10}", "{delay_send,true}", "{exit_on_close,false}", "{show_econnreset,true}",

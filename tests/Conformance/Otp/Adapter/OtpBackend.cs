@@ -42,6 +42,8 @@ internal sealed class OtpBackend(string name, TcpBackendSettings? settings) : IT
         return Answers.ToResult<ITcpListener>(listening, socket => new OtpListener(calls, socket, name));
     }
 
+    public ITcpMailbox CreateMailbox(TcpMailboxOptions? options = null) => throw new NotSupportedException();
+
     public ValueTask DisposeAsync()
     {
         if (_node is { } node)

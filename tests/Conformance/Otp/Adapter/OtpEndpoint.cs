@@ -13,6 +13,10 @@ internal abstract class OtpEndpoint(OtpCalls calls, Term number, string backendN
 
     public ITcpOptionAccess Options { get; } = new OtpOptionAccess(calls, Reference(number));
 
+    public ITcpMailbox Owner => throw new NotSupportedException();
+
+    public Task<TcpCloseReason> Ended => throw new NotSupportedException();
+
     public TcpResult<TcpStatistics> Statistics => Answers.ToResult(
         Calls.Call("inet:getstat", Socket),
         counters => (TcpResult<TcpStatistics>)new TcpStatistics(

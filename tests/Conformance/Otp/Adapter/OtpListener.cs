@@ -5,6 +5,10 @@ namespace TcpBackends.Tests.Conformance.Otp.Adapter;
 internal sealed class OtpListener(OtpCalls calls, Term number, string backendName)
     : OtpEndpoint(calls, number, backendName), ITcpListener
 {
+    public ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
+        ITcpMailbox owner, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public async ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
         TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {

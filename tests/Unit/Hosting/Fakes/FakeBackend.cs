@@ -21,6 +21,8 @@ internal sealed class FakeBackend(string name) : ITcpBackend
         return new(TcpError.EConnRefused);
     }
 
+    public ITcpMailbox CreateMailbox(TcpMailboxOptions? options = null) => throw new NotSupportedException();
+
     public ValueTask<TcpResult<ITcpListener>> ListenAsync(
         int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -15,6 +15,10 @@ internal sealed class FakeListener : ITcpListener
 
     public Task Closed => _closed.Task;
 
+    public ITcpMailbox Owner => throw new NotSupportedException();
+
+    public Task<TcpCloseReason> Ended => throw new NotSupportedException();
+
     public ITcpOptionAccess Options => throw new NotSupportedException();
 
     public TcpResult<TcpStatistics> Statistics => throw new NotSupportedException();
@@ -27,6 +31,10 @@ internal sealed class FakeListener : ITcpListener
         Offer(new TcpResult<ITcpSocket>(socket));
         return socket;
     }
+
+    public ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
+        ITcpMailbox owner, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        AcceptAsync(timeout, cancellationToken);
 
     public async ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
         TimeSpan? timeout = null, CancellationToken cancellationToken = default)

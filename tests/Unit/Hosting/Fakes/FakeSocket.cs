@@ -18,6 +18,10 @@ internal sealed class FakeSocket : ITcpSocket
 
     public TcpResult<EndPoint> RemoteEndPoint => TcpError.ENotConn;
 
+    public ITcpMailbox Owner => throw new NotSupportedException();
+
+    public Task<TcpCloseReason> Ended => throw new NotSupportedException();
+
     public TcpCloseReason CloseReason => throw new NotSupportedException();
 
     public ITcpOptionAccess Options => throw new NotSupportedException();

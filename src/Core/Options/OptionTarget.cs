@@ -1,0 +1,6 @@
+using TcpBackends.Core.Io;
+
+namespace TcpBackends.Core.Options;
+
+/// <summary>Where the options of one socket are kept, and by which rules.</summary>
+internal readonly record struct OptionTarget(IIoOptions Io, OptionRules Rules, IActiveMode ActiveMode);

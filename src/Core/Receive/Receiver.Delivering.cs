@@ -1,0 +1,298 @@
+using TcpBackends.Core.Delivery;
+using TcpBackends.Core.Io;
+using TcpBackends.Core.Options;
+using TcpBackends.Core.Waiting;
+
+namespace TcpBackends.Core.Receive;
+
+/// <summary>Active mode: what is read becomes messages to the owner, as long as nobody waits for it in a receive.</summary>
+internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
+{
+    /// <summary>After so many reads others get their turn on the thread.</summary>
+    private const int MostReadsAtOnce = 64;
+
+    private Ownership? _ownership;
+    private bool _hasOverflowed;
+
+    // The mode was set, and delivery is to begin.
+    private bool _isArmed;
+
+    public ITcpMailbox Owner
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return OwnershipUnsynchronized().Owner;
+            }
+        }
+    }
+
+    public Task<TcpCloseReason> Ended
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return OwnershipUnsynchronized().Ended;
+            }
+        }
+    }
+
+    public TcpActive Active
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ownership?.Active ?? TcpActive.False;
+            }
+        }
+    }
+
+    /// <summary>Gives a new socket its owner and its mode.</summary>
+    public void Begin(Mailbox? owner, TcpActive active)
+    {
+        if (owner is null && active == TcpActive.False)
+        {
+            return;
+        }
+
+        var wakeups = default(Wakeups);
+        lock (_lock)
+        {
+            OwnershipUnsynchronized().Begin(owner);
+        }
+
+        Change(active, ref wakeups);
+        wakeups.Run();
+        Resume();
+    }
+
+    public TcpError Change(TcpActive value, ref Wakeups wakeups)
+    {
+        lock (_lock)
+        {
+            if (_ownership is null && value == TcpActive.False)
+            {
+                return TcpError.None;
+            }
+
+            _isArmed = true;
+            return OwnershipUnsynchronized().SetActive(value, rules.FalseTellsPassive, ref wakeups);
+        }
+    }
+
+    public void Resume()
+    {
+        if (Volatile.Read(ref _ownership) is null)
+        {
+            return;
+        }
+
+        var wakeups = default(Wakeups);
+        lock (_lock)
+        {
+            // Whoever arms a socket whose stream has ended is told so; another option tells nothing.
+            if (_isArmed && _ownership!.IsActive && !host.IsReceiving)
+            {
+                TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
+            }
+
+            _isArmed = false;
+            DeliverUnsynchronized(ref wakeups);
+        }
+
+        Finish(ref wakeups);
+    }
+
+    public TcpError HandOver(Mailbox from, Mailbox to)
+    {
+        TcpError error;
+        var wakeups = default(Wakeups);
+        lock (_lock)
+        {
+            error = OwnershipUnsynchronized().HandOver(from, to, ref wakeups);
+        }
+
+        wakeups.Run();
+        return error;
+    }
+
+    /// <summary>The connection broke, and the descriptor is gone: who waits is told, and the owner of an active socket.</summary>
+    public void Break(ref Wakeups wakeups)
+    {
+        lock (_lock)
+        {
+            AbortUnsynchronized(TcpError.Closed, ref wakeups);
+            if (_ownership is { IsActive: true })
+            {
+                TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
+            }
+        }
+    }
+
+    /// <summary>The connection has ended for good.</summary>
+    public void End(ref Wakeups wakeups)
+    {
+        lock (_lock)
+        {
+            _ownership?.End(host.EndReason, ref wakeups);
+        }
+    }
+
+    /// <summary>Takes back the word that it is closed, if the owner has not read it.</summary>
+    public void WithdrawClosed()
+    {
+        lock (_lock)
+        {
+            _ownership?.WithdrawClosed();
+        }
+    }
+
+    /// <summary>Goes on after others had their turn.</summary>
+    void IThreadPoolWorkItem.Execute() => OnReadable();
+
+    private Ownership OwnershipUnsynchronized()
+    {
+        if (_ownership is null)
+        {
+            var ownership = new Ownership(host.Socket, (IOwned)host.Socket);
+            EndIfOverUnsynchronized(ownership);
+            Volatile.Write(ref _ownership, ownership);
+        }
+
+        return _ownership;
+    }
+
+    private void EndIfOverUnsynchronized(Ownership ownership)
+    {
+        if (host.EndReason is var reason && reason != TcpCloseReason.None)
+        {
+            var nobody = default(Wakeups);
+            ownership.End(reason, ref nobody);
+        }
+    }
+
+    private void DeliverUnsynchronized(ref Wakeups wakeups)
+    {
+        for (int reads = 0; _ownership is { IsActive: true } ownership && _waiters.IsEmpty && host.IsReceiving;)
+        {
+            SocketSettings settings = host.Settings;
+            Received received = default;
+            int missing = 0;
+            if (ownership.Owner.Queue.TryReserve())
+            {
+                if (TryTakeUnsynchronized(ReceiveRequest.Active, settings, ref wakeups, out received, out missing))
+                {
+                    TellUnsynchronized(ownership, received, settings, ref wakeups);
+                    continue;
+                }
+
+                ownership.Owner.Queue.Release();
+            }
+            else if (_input is { } input && input.HasPacket(settings))
+            {
+                OverflowUnsynchronized(ownership, ref wakeups);
+                return;
+            }
+
+            if (++reads > MostReadsAtOnce)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                return;
+            }
+
+            IoResult read = ReadUnsynchronized(ReceiveRequest.Active, settings, missing, ref received);
+            if (read.WouldBlock)
+            {
+                if (io.WaitReadable())
+                {
+                    return;
+                }
+            }
+            else if (read.Error != TcpError.None || read.Bytes == 0)
+            {
+                EndUnsynchronized(read.Error, ref wakeups);
+                return;
+            }
+        }
+    }
+
+    private void TellUnsynchronized(
+        Ownership ownership, in Received received, SocketSettings settings, ref Wakeups wakeups)
+    {
+        if (received.Error == TcpError.None)
+        {
+            ownership.TellPacket(ToMessage(received, settings.Deliver), ref wakeups);
+            return;
+        }
+
+        ownership.Owner.Queue.Release();
+        if (rules.InvalidPacketCloses)
+        {
+            TellClosedUnsynchronized(received.Error, ref wakeups);
+        }
+        else
+        {
+            ownership.TellError(received.Error, ref wakeups);
+            ownership.StopActive();
+        }
+    }
+
+    private TcpMessage ToMessage(in Received received, TcpDeliver deliver)
+    {
+        TcpPacket packet = received.Packet;
+        return deliver == TcpDeliver.Port
+            ? new TcpPortMessage(host.Socket, rules.PortLinesAreRaw ? packet with { Http = null } : packet)
+            : packet.Http is { } http ? new TcpHttpMessage(host.Socket, http)
+            : new TcpDataMessage(host.Socket, packet);
+    }
+
+    private void EndUnsynchronized(TcpError cause, ref Wakeups wakeups)
+    {
+        _input?.Clear();
+        TcpError told = host.OnInputEnded(cause, isActive: true, ref wakeups, out bool isNews);
+        if (isNews)
+        {
+            TellClosedUnsynchronized(told, ref wakeups);
+        }
+    }
+
+    private void TellClosedUnsynchronized(TcpError cause, ref Wakeups wakeups)
+    {
+        _ownership!.TellClosed(cause, ref wakeups);
+        if (rules.EndTurnsPassive)
+        {
+            _ownership.StopActive();
+        }
+
+        if (host.EndReason is var reason && reason != TcpCloseReason.None)
+        {
+            _ownership.End(reason, ref wakeups);
+        }
+    }
+
+    private void OverflowUnsynchronized(Ownership ownership, ref Wakeups wakeups)
+    {
+        ownership.StopActive();
+        if (ownership.Owner.Overflow == TcpMailboxOverflow.TurnPassive)
+        {
+            ownership.TellPassive(ref wakeups);
+            return;
+        }
+
+        ownership.TellClosed(TcpError.ENoBufs, ref wakeups);
+        _hasOverflowed = true;
+    }
+
+    /// <summary>After the lock was left.</summary>
+    private void Finish(ref Wakeups wakeups)
+    {
+        wakeups.Run();
+        if (Volatile.Read(ref _hasOverflowed) && Interlocked.Exchange(ref _hasOverflowed, false))
+        {
+            host.OnOverflow();
+        }
+    }
+}
