@@ -9,7 +9,7 @@ public sealed class DeviationTests
     public void Every_deviation_that_a_test_names_is_documented()
     {
         string[] documented =
-            [.. File.ReadLines(DocumentPath()).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(FirstCell)];
+            [.. File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "deviations.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(FirstCell)];
 
         string[] named = [.. Suites().SelectMany(Entries).Distinct()];
 
@@ -40,15 +40,4 @@ public sealed class DeviationTests
             .Select(deviation => deviation.Entry);
 
     private static string FirstCell(string row) => row.Split('|')[1].Trim();
-
-    private static string DocumentPath()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Backends.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return Path.Combine(directory!.FullName, "docs", "deviations.md");
-    }
 }

@@ -1,0 +1,70 @@
+namespace TcpBackends.Tests.Conformance.Differences.Page;
+
+/// <summary>Everything about the page but what the subjects do, which the rows hold themselves.</summary>
+[TestFixture]
+public sealed class PageTests
+{
+    private static IEnumerable<TestCaseData> Rows =>
+        PageWriter.Rows.Select(row => new TestCaseData(row).SetArgDisplayNames(row.Title));
+
+    [Test]
+    public void It_is_what_the_command_writes()
+    {
+        RequireThatItIsNotBeingWritten();
+
+        string expected = PageWriter.Write(DifferencePage.Current.Cell);
+
+        Assert.That(File.ReadAllText(DifferencePage.PathOfPage), Is.EqualTo(expected), DifferencePage.HowToWrite);
+    }
+
+    [Test]
+    public void A_title_is_there_once() => Assert.That(PageWriter.Rows.Select(row => row.Title), Is.Unique);
+
+    [TestCaseSource(nameof(Rows))]
+    public void A_row_is_a_difference(DifferenceAttribute row)
+    {
+        RequireThatItIsNotBeingWritten();
+        string[] cells = Cells(row);
+
+        Assert.That(cells[0] != cells[1] || cells[2] != cells[3], "here or in OTP");
+    }
+
+    [TestCaseSource(nameof(Rows))]
+    public void A_row_names_a_deviation_if_OTP_does_something_else(DifferenceAttribute row)
+    {
+        RequireThatItIsNotBeingWritten();
+        string[] cells = Cells(row);
+        string[] named = row.Deviation.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+        Assert.That(named, cells[0] == cells[2] && cells[1] == cells[3] ? Is.Empty : Is.Not.Empty);
+        Assert.That(named, Is.SubsetOf(Deviations()), "docs/deviations.md has a row for each");
+    }
+
+    [TestCaseSource(nameof(Rows))]
+    public void A_row_is_held_by_tests(DifferenceAttribute row)
+    {
+        Assert.That(row.HeldBy, Is.Not.Empty);
+        foreach (string test in row.HeldBy)
+        {
+            string[] names = test.Split('.');
+            Type? suite = typeof(PageTests).Assembly.GetTypes().SingleOrDefault(type => type.Name == names[0]);
+            Assert.That(suite?.GetMethod(names[1]), Is.Not.Null, test);
+        }
+    }
+
+    private static void RequireThatItIsNotBeingWritten()
+    {
+        if (DifferencePage.IsBeingWritten)
+        {
+            Assert.Ignore("The page is being written.");
+        }
+    }
+
+    private static string[] Cells(DifferenceAttribute row) =>
+        [.. Columns.Subjects.Select(column => DifferencePage.Current.Cell(row.Title, column))];
+
+    private static IEnumerable<string> Deviations() =>
+        File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "deviations.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Split('|')[1].Trim());
+}
