@@ -8,13 +8,10 @@ public sealed class DeviationTests
     [Test]
     public void Every_deviation_that_a_test_names_is_documented()
     {
-        string[] documented =
-            [.. File.ReadLines(Path.Combine(RepositoryRoot.Path, "docs", "deviations.md")).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(FirstCell)];
-
         string[] named = [.. Suites().SelectMany(Entries).Distinct()];
 
         Assert.That(named, Is.Not.Empty);
-        Assert.That(named, Is.SubsetOf(documented), "docs/deviations.md has a row for each");
+        Assert.That(named, Is.SubsetOf(DeviationDocument.Entries), "docs/deviations.md has a row for each");
     }
 
     [Test]
@@ -38,6 +35,4 @@ public sealed class DeviationTests
         suite.GetMethods().Cast<MemberInfo>().Append(suite)
             .SelectMany(member => member.GetCustomAttributes<DeviationAttribute>(inherit: false))
             .Select(deviation => deviation.Entry);
-
-    private static string FirstCell(string row) => row.Split('|')[1].Trim();
 }

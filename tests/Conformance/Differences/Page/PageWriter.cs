@@ -30,7 +30,7 @@ internal static class PageWriter
             row.Title,
             .. Columns.Subjects.Select(subject => row.VariesOn == subject ? Columns.Varies : observed(row.Title, subject)),
             row.Manual,
-            row.Deviation.Length == 0 ? "" : $"[{string.Join("; ", row.Deviation.Split(';'))}](deviations.md)",
+            row.Deviation.Length == 0 ? "" : $"[{row.Deviation}](deviations.md)",
             string.Join(", ", row.HeldBy.Select(test => $"`{test}`")),
         ];
         return $"| {string.Join(" | ", cells)} |\n";
