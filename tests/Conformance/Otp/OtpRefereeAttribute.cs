@@ -20,15 +20,11 @@ public sealed class OtpRefereeAttribute : NUnitAttribute, IFixtureBuilder2
     public IEnumerable<TestSuite> BuildFrom(ITypeInfo typeInfo, IPreFilter filter)
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
-        if (ErlangInstallation.MayBeMissing)
-        {
-            return [];
-        }
-
-        var withoutOurs = new WithoutOnlyOurs(filter);
+        // A fixture without tests; for no fixture at all NUnit would make one of its own, with all tests.
+        IPreFilter selected = ErlangInstallation.MayBeMissing ? Nothing.Instance : new WithoutOnlyOurs(filter);
         // A suite with parameters has their source on the abstract class.
         IFixtureBuilder2? source = typeInfo.BaseType?.GetCustomAttributes<IFixtureBuilder2>(inherit: false).SingleOrDefault();
-        return source is null ? [_builder.BuildFrom(typeInfo, withoutOurs)] : source.BuildFrom(typeInfo, withoutOurs);
+        return source is null ? [_builder.BuildFrom(typeInfo, selected)] : source.BuildFrom(typeInfo, selected);
     }
 
     private sealed class Everything : IPreFilter
@@ -38,6 +34,15 @@ public sealed class OtpRefereeAttribute : NUnitAttribute, IFixtureBuilder2
         public bool IsMatch(Type type) => true;
 
         public bool IsMatch(Type type, MethodInfo method) => true;
+    }
+
+    private sealed class Nothing : IPreFilter
+    {
+        public static Nothing Instance { get; } = new();
+
+        public bool IsMatch(Type type) => true;
+
+        public bool IsMatch(Type type, MethodInfo method) => false;
     }
 
     private sealed class WithoutOnlyOurs(IPreFilter filter) : IPreFilter
