@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace TcpBackends.Tests.Conformance.Stress;
+namespace TcpBackends.Tests.Conformance.Soak;
 
 /// <summary>What must not grow, however long it runs. Run with <c>--filter TestCategory=Soak</c>.</summary>
 public abstract class EnduranceSuite(BackendUnderTest subject)
