@@ -41,6 +41,9 @@ public interface ITcpSocket : ITcpEndpoint
     /// the end was reported), or another POSIX value.
     /// </returns>
     /// <exception cref="TcpSendCanceledException">The token was cancelled; says which bytes were accepted.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// On <c>socket</c>: with its length prefix the packet is longer than an array can be, <see cref="Array.MaxLength"/>.
+    /// </exception>
     ValueTask<TcpSendResult> SendAsync(ReadOnlySequence<byte> data, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -76,18 +76,25 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
             return error;
         }
 
-        IoResult result;
-        do
+        try
         {
-            nint count = body.IsSingleSegment
-                ? GatherSend.One(descriptor, header, body.FirstSpan)
-                : GatherSend.Many(descriptor, header, body);
-            result = count >= 0 ? new IoResult((int)count, TcpError.None) : LinuxErrno.Last();
-        }
-        while (result.Error == TcpError.EIntr);
+            IoResult result;
+            do
+            {
+                nint count = body.IsSingleSegment
+                    ? GatherSend.One(descriptor, header, body.FirstSpan)
+                    : GatherSend.Many(descriptor, header, body);
+                result = count >= 0 ? new IoResult((int)count, TcpError.None) : LinuxErrno.Last();
+            }
+            while (result.Error == TcpError.EIntr);
 
-        _uses.Exit();
-        return result;
+            return result;
+        }
+        finally
+        {
+            // The caller's memory may be gone, which throws.
+            _uses.Exit();
+        }
     }
 
     public TcpError Shutdown(TcpShutdown how)
