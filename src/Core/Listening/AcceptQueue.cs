@@ -9,17 +9,32 @@ namespace TcpBackends.Core.Listening;
 /// Hands connections to accepts, first in, first out. A connection is taken from the kernel only for an accept that waits, under the lock
 /// under which an accept leaves, so none is lost to one that has given up.
 /// </summary>
-internal sealed class AcceptQueue(
-    IIoNaming naming,
-    IIoStream stream,
-    Func<IIoSocket, IOpened> open,
-    Action<IOpened, Mailbox?> begin,
-    TimeProvider clock)
-    : IWaiterOwner
+internal sealed class AcceptQueue : IWaiterOwner
 {
+    private readonly IIoNaming _naming;
+    private readonly IIoStream _stream;
+    private readonly Func<IIoSocket, IOpened> _open;
+    private readonly Action<IOpened, Mailbox?> _begin;
+    private readonly TimeProvider _clock;
     private readonly Lock _lock = new();
+    private readonly AcceptPause _pause;
     private WaiterQueue<AcceptWaiter> _waiters;
     private bool _closed;
+
+    public AcceptQueue(
+        IIoNaming naming,
+        IIoStream stream,
+        Func<IIoSocket, IOpened> open,
+        Action<IOpened, Mailbox?> begin,
+        TimeProvider clock)
+    {
+        _naming = naming;
+        _stream = stream;
+        _open = open;
+        _begin = begin;
+        _clock = clock;
+        _pause = new AcceptPause(OnReadable, clock);
+    }
 
     public ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
         Mailbox? owner, TimeSpan? timeout, CancellationToken cancellationToken)
@@ -41,13 +56,17 @@ internal sealed class AcceptQueue(
 
             if (!_waiters.IsEmpty || !TryAcceptUnsynchronized(out accepted, out TcpError error))
             {
-                error = TcpError.Timeout;
+                error = TimeoutUnsynchronized();
                 if (timeout != TimeSpan.Zero)
                 {
-                    waiter = new AcceptWaiter(this, clock, owner, begin);
+                    waiter = new AcceptWaiter(this, _clock, owner, _begin);
                     waiter.Begin(cancellationToken);
                     _waiters.Enqueue(waiter);
                     waiter.StartDeadline(timeout);
+                    if (_waiters.First == waiter)
+                    {
+                        _pause.Schedule();
+                    }
                 }
             }
 
@@ -56,7 +75,7 @@ internal sealed class AcceptQueue(
 
         if (accepted is not null)
         {
-            begin(accepted, owner);
+            _begin(accepted, owner);
         }
 
         waiter?.ListenForCancellation();
@@ -89,6 +108,11 @@ internal sealed class AcceptQueue(
 
                 wakeups.Add(waiter);
             }
+
+            if (!_closed && !_waiters.IsEmpty)
+            {
+                _pause.Schedule();
+            }
         }
 
         wakeups.Run();
@@ -100,6 +124,7 @@ internal sealed class AcceptQueue(
         lock (_lock)
         {
             _closed = true;
+            _pause.Close();
             while (!_waiters.IsEmpty)
             {
                 AcceptWaiter waiter = _waiters.Dequeue();
@@ -121,7 +146,7 @@ internal sealed class AcceptQueue(
             }
 
             _waiters.Remove((AcceptWaiter)waiter);
-            ((AcceptWaiter)waiter).Finish(TcpError.Timeout);
+            ((AcceptWaiter)waiter).Finish(TimeoutUnsynchronized());
         }
 
         waiter.Complete();
@@ -148,16 +173,26 @@ internal sealed class AcceptQueue(
         // Accepts are rare beside sends and receives; each has a waiter of its own.
     }
 
-    /// <summary>False: there is no connection, and a notification is on its way.</summary>
+    /// <summary>What an accept is told whose time is over: the reason, if the system has nothing to accept with.</summary>
+    private TcpError TimeoutUnsynchronized() => _pause.Cause != TcpError.None ? _pause.Cause : TcpError.Timeout;
+
+    /// <summary>False: there is no connection, and a notification is on its way, or there is a pause.</summary>
     private bool TryAcceptUnsynchronized(out IOpened? opened, out TcpError error)
     {
         opened = null;
         while (true)
         {
-            error = naming.TryAccept(out IIoSocket? accepted);
+            error = _naming.TryAccept(out IIoSocket? accepted);
+            if (AcceptPause.IsCausedBy(error))
+            {
+                _pause.Begin(error);
+                return false;
+            }
+
+            _pause.End();
             if (error == TcpError.None)
             {
-                opened = open(accepted!);
+                opened = _open(accepted!);
                 return true;
             }
 
@@ -167,7 +202,7 @@ internal sealed class AcceptQueue(
                 return true;
             }
 
-            if (stream.WaitReadable())
+            if (_stream.WaitReadable())
             {
                 return false;
             }

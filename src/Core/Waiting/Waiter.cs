@@ -105,21 +105,14 @@ internal abstract class Waiter(IWaiterOwner owner, TimeProvider clock)
             return;
         }
 
-        // The timer outlives the call, so it must not keep the call's execution context.
-        bool flows = !ExecutionContext.IsFlowSuppressed();
-        AsyncFlowControl control = flows ? ExecutionContext.SuppressFlow() : default;
-        _timer = clock.CreateTimer(
+        _timer = Timers.Create(
+            clock,
             static state =>
             {
                 var waiter = (Waiter)state!;
                 waiter.Owner.OnDeadline(waiter);
             },
             this,
-            step,
-            Timeout.InfiniteTimeSpan);
-        if (flows)
-        {
-            control.Undo();
-        }
+            step);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using TcpBackends.Core.Io;
@@ -45,63 +44,8 @@ public sealed class ReadErrorTests(string name, TcpError afterwards)
         }
     }
 
-    /// <summary>Connects at once and fails at the first receive.</summary>
-    private sealed class FailingSocket(TcpError onReceive) : IIoSocket
+    private sealed class FailingSocket(TcpError onReceive) : FakeIoSocket
     {
-        public void Start(IIoEvents events)
-        {
-            // Nothing ever happens later.
-        }
-
-        public TcpError Connect(EndPoint remote) => TcpError.None;
-
-        public TcpError FinishConnect() => TcpError.None;
-
-        public IoResult TryReceive(Span<byte> destination) => onReceive;
-
-        public IoResult TrySend(ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body) => TcpError.EAgain;
-
-        public bool WaitReadable() => true;
-
-        public bool WaitWritable() => true;
-
-        public TcpError Shutdown(TcpShutdown how) => TcpError.None;
-
-        public TcpError Bind(EndPoint local) => TcpError.None;
-
-        public TcpError Listen(int backlog) => TcpError.None;
-
-        public TcpError TryAccept(out IIoSocket? accepted)
-        {
-            accepted = null;
-            return TcpError.EAgain;
-        }
-
-        public TcpError TryGetName(bool remote, out EndPoint? name)
-        {
-            name = null;
-            return TcpError.EBadF;
-        }
-
-        public TcpError SetOption(IoOption option, int value) => TcpError.None;
-
-        public TcpError GetOption(IoOption option, out int value)
-        {
-            value = 0;
-            return TcpError.None;
-        }
-
-        public TcpError SetLinger(TcpLinger linger) => TcpError.None;
-
-        public TcpError GetLinger(out TcpLinger linger)
-        {
-            linger = TcpLinger.Off;
-            return TcpError.None;
-        }
-
-        public void Dispose()
-        {
-            // Nothing is held.
-        }
+        public override IoResult TryReceive(Span<byte> destination) => onReceive;
     }
 }

@@ -13,6 +13,7 @@ internal sealed unsafe class EpollLoop
     private static readonly EpollLoop?[] Loops = new EpollLoop?[Math.Clamp(Environment.ProcessorCount / 2, 1, 8)];
     private static readonly Lock LoopsLock = new();
     private static int _nextLoop;
+    private static bool _isPrepared;
 
     // The kernel packs epoll_event on x64 only.
     private readonly int _eventSize =
@@ -34,6 +35,27 @@ internal sealed unsafe class EpollLoop
         new Thread(Run) { IsBackground = true, Name = "TcpBackends epoll" }.UnsafeStart();
     }
 
+    /// <summary>Sees to it that there is a loop to join.</summary>
+    /// <returns>None, or why there is none; another call may be luckier.</returns>
+    public static TcpError Prepare()
+    {
+        if (Volatile.Read(ref _isPrepared))
+        {
+            return TcpError.None;
+        }
+
+        lock (LoopsLock)
+        {
+            if (!_isPrepared && TryCreate(0) is null)
+            {
+                return LinuxErrno.Last();
+            }
+
+            Volatile.Write(ref _isPrepared, true);
+            return TcpError.None;
+        }
+    }
+
     /// <summary>Adds a socket to a loop, which it keeps until it is closed, unless another thread was faster.</summary>
     /// <returns>None, or why the kernel refused; it may have changed its mind at the next call.</returns>
     public static TcpError Join(LinuxSocket socket, int descriptor, ref EpollLoop? joined)
@@ -46,13 +68,8 @@ internal sealed unsafe class EpollLoop
                 return TcpError.None;
             }
 
-            // Without a descriptor for another loop one that exists will do.
-            EpollLoop? loop = Loops[index] ?? TryCreate(index) ?? Array.Find(Loops, other => other is not null);
-            if (loop is null)
-            {
-                return LinuxErrno.Last();
-            }
-
+            // Without a descriptor for another loop the first one will do.
+            EpollLoop loop = Loops[index] ?? TryCreate(index) ?? Loops[0]!;
             TcpError error = loop.Add(socket, descriptor);
             if (error == TcpError.None)
             {

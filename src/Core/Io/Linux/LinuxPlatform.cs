@@ -8,6 +8,14 @@ internal sealed class LinuxPlatform : IIoPlatform
     public TcpError TryOpen(AddressFamily family, out IIoSocket? socket)
     {
         socket = null;
+
+        // The epoll set first, so that waiting never fails later for lack of a descriptor.
+        TcpError error = EpollLoop.Prepare();
+        if (error != TcpError.None)
+        {
+            return error;
+        }
+
         int domain = family switch
         {
             AddressFamily.InterNetwork => LibC.AfInet,

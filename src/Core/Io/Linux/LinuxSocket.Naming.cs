@@ -34,12 +34,12 @@ internal sealed unsafe partial class LinuxSocket
     {
         accepted = null;
         _read.BeginAttempt();
-        if (!_uses.TryEnter())
+        TcpError error = TryBegin(ref _readError);
+        if (error != TcpError.None)
         {
-            return TcpError.EBadF;
+            return error;
         }
 
-        TcpError error;
         do
         {
             int connection = LibC.Accept(descriptor, null, null, LibC.SockNonBlock | LibC.SockCloseOnExec);

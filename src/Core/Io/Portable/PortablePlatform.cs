@@ -15,6 +15,9 @@ internal sealed class PortablePlatform : IIoPlatform
 
         try
         {
+            // The loop first, so that waiting never fails later for lack of a descriptor.
+            SelectLoop.Prepare();
+
             // Not ProtocolType.Tcp, which is what makes Bind set SO_REUSEADDR on Unix. Unspecified gives TCP all the same.
             var opened = new Socket(family, SocketType.Stream, ProtocolType.Unspecified);
             if (family == AddressFamily.InterNetworkV6 && !OperatingSystem.IsWindows())

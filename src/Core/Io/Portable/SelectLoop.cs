@@ -14,6 +14,7 @@ internal sealed class SelectLoop
 
     private static readonly List<SelectLoop> Loops = [];
     private static readonly Lock LoopsLock = new();
+    private static bool _isPrepared;
 
     private readonly object _lock = new();
     private readonly SelectWaker _waker = new();
@@ -41,8 +42,26 @@ internal sealed class SelectLoop
         }
     }
 
+    /// <summary>Sees to it that there is a loop to join.</summary>
+    /// <exception cref="SocketException">There is none, and none can be made.</exception>
+    public static void Prepare()
+    {
+        if (Volatile.Read(ref _isPrepared))
+        {
+            return;
+        }
+
+        lock (LoopsLock)
+        {
+            if (!_isPrepared)
+            {
+                Loops.Add(new SelectLoop());
+                Volatile.Write(ref _isPrepared, true);
+            }
+        }
+    }
+
     /// <summary>Gives a socket the loop that it stays with until it is closed.</summary>
-    /// <exception cref="SocketException">There is no such loop, and none can be made.</exception>
     public static SelectLoop Join(PortableSocket socket)
     {
         lock (LoopsLock)
@@ -52,13 +71,7 @@ internal sealed class SelectLoop
                 return joined;
             }
 
-            SelectLoop? loop = Loops.Find(candidate => candidate.HasRoom);
-            if (loop is null)
-            {
-                loop = new SelectLoop();
-                Loops.Add(loop);
-            }
-
+            SelectLoop loop = Loops.Find(candidate => candidate.HasRoom) ?? CreateUnlessImpossible();
             lock (loop._lock)
             {
                 loop._members.Add(socket.Socket, socket);
@@ -94,6 +107,20 @@ internal sealed class SelectLoop
                 Monitor.Wait(_lock);
             }
         }
+    }
+
+    private static SelectLoop CreateUnlessImpossible()
+    {
+        try
+        {
+            Loops.Add(new SelectLoop());
+        }
+        catch (SocketException)
+        {
+            // Without descriptors for another loop one that is full will do.
+        }
+
+        return Loops[^1];
     }
 
     private void WakeUnsynchronized()

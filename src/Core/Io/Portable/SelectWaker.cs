@@ -18,8 +18,17 @@ internal sealed class SelectWaker
         listener.Bind(new IPEndPoint(loopback, 0));
         listener.Listen(1);
         _sender = new Socket(loopback.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
-        _sender.Connect(listener.LocalEndPoint!);
-        Receiver = AcceptFrom(listener, _sender.LocalEndPoint!);
+        try
+        {
+            _sender.Connect(listener.LocalEndPoint!);
+            Receiver = AcceptFrom(listener, _sender.LocalEndPoint!);
+        }
+        catch
+        {
+            _sender.Dispose();
+            throw;
+        }
+
         Receiver.Blocking = false;
         _sender.NoDelay = true;
     }

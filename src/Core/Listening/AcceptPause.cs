@@ -1,0 +1,44 @@
+using TcpBackends.Core.Waiting;
+
+namespace TcpBackends.Core.Listening;
+
+/// <summary>
+/// Lets accepts wait while the system has no descriptor for a connection. Nothing tells when one is free, and the listener stays
+/// readable all the time, so accepting is tried again at intervals. Guarded by the lock of the accept queue.
+/// </summary>
+internal sealed class AcceptPause(Action retry, TimeProvider clock)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private ITimer? _timer;
+
+    /// <summary>What the system lacks; None: nothing.</summary>
+    public TcpError Cause { get; private set; }
+
+    /// <summary>Whether an error says that the system lacks something that it may have again later.</summary>
+    public static bool IsCausedBy(TcpError error) =>
+        error is TcpError.EMFile or TcpError.ENFile or TcpError.ENoBufs or TcpError.ENoMem or TcpError.ENoSpc;
+
+    public void Begin(TcpError cause) => Cause = cause;
+
+    public void End() => Cause = TcpError.None;
+
+    /// <summary>Tries again in a while, if there is a pause.</summary>
+    public void Schedule()
+    {
+        if (Cause == TcpError.None)
+        {
+            return;
+        }
+
+        if (_timer is not null)
+        {
+            _timer.Change(Interval, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        _timer = Timers.Create(clock, static state => ((Action)state!)(), retry, Interval);
+    }
+
+    public void Close() => _timer?.Dispose();
+}
