@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TcpBackends.Framing.Internal;
 
 namespace TcpBackends.Framing;
@@ -8,41 +9,43 @@ namespace TcpBackends.Framing;
 /// </summary>
 public readonly record struct HttpLine
 {
-    private readonly byte _known;
-    private readonly int _nameLength;
-    private readonly int _valueStart;
-    private readonly int _valueEnd;
+    // Three words, so that it is handed on in registers.
+    private readonly ulong _what;
+    private readonly ulong _value;
+    private readonly ulong _version;
 
-    private HttpLine(HttpLineKind kind, int known, int nameLength, int valueStart, int valueEnd)
+    private HttpLine(HttpLineKind kind, int known, int nameLengthOrStatus, int valueStart, int valueEnd, ulong version)
     {
-        Kind = kind;
-        _known = (byte)known;
-        (_nameLength, _valueStart, _valueEnd) = (nameLength, valueStart, valueEnd);
+        _what = (byte)kind | ((ulong)known << 8) | ((ulong)(uint)nameLengthOrStatus << 32);
+        _value = (uint)valueStart | ((ulong)valueEnd << 32);
+        _version = version;
     }
 
     /// <summary>What the line is.</summary>
-    public HttpLineKind Kind { get; }
+    public HttpLineKind Kind => (HttpLineKind)(byte)_what;
 
     /// <summary>The method of a request, if it is a known one.</summary>
-    public HttpKnownMethod KnownMethod => Kind == HttpLineKind.Request ? (HttpKnownMethod)_known : HttpKnownMethod.None;
+    public HttpKnownMethod KnownMethod => Kind == HttpLineKind.Request ? (HttpKnownMethod)Known : HttpKnownMethod.None;
 
     /// <summary>The name of a header field, if it is a known one in whatever case.</summary>
-    public HttpKnownHeader KnownHeader => Kind == HttpLineKind.Header ? (HttpKnownHeader)_known : HttpKnownHeader.None;
+    public HttpKnownHeader KnownHeader => Kind == HttpLineKind.Header ? (HttpKnownHeader)Known : HttpKnownHeader.None;
 
     /// <summary>The method of a request, the name of a header field as received.</summary>
-    public Range Name => 0.._nameLength;
+    public Range Name => 0..(Kind == HttpLineKind.Response ? 0 : High(_what));
 
     /// <summary>
     /// The target of a request, the reason phrase of a response, the value of a header field with the line breaks that
     /// fold it, the whole of an erroneous line.
     /// </summary>
-    public Range Value => _valueStart.._valueEnd;
+    public Range Value => (int)(uint)_value..High(_value);
 
     /// <summary>The version of a request or response.</summary>
-    public HttpPacketVersion Version { get; private init; }
+    public HttpPacketVersion Version => new((int)(uint)_version, High(_version));
 
     /// <summary>The status of a response; as in OTP a number that does not fit 32 bits wraps around.</summary>
-    public int Status { get; private init; }
+    public int Status => Kind == HttpLineKind.Response ? High(_what) : 0;
+
+    private byte Known => (byte)(_what >> 8);
 
     /// <summary>Parses a line.</summary>
     /// <param name="line">A line that <see cref="PacketScanner"/> found, with its terminator.</param>
@@ -50,6 +53,7 @@ public readonly record struct HttpLine
     /// Whether a header field is due: with <c>httph</c>, or after the first line with <c>http</c>.
     /// </param>
     /// <exception cref="ArgumentException">The line does not end with a newline.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HttpLine Parse(ReadOnlySpan<byte> line, bool isHeader)
     {
         if (line.IsEmpty || line[^1] != '\n')
@@ -65,6 +69,7 @@ public readonly record struct HttpLine
     /// <param name="type">The HTTP packet type that the stream was scanned for.</param>
     /// <param name="state">The state that it was scanned with.</param>
     /// <exception cref="ArgumentException">The line does not end with a newline.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HttpLine Parse(ReadOnlySpan<byte> line, PacketType type, ref PacketScanState state)
     {
         HttpLine parsed = Parse(line, state.InHeaders || type.IsHttpHeadersOnly());
@@ -78,15 +83,19 @@ public readonly record struct HttpLine
 
     internal static HttpLine Request(
         HttpKnownMethod method, int methodLength, int targetStart, int targetEnd, HttpPacketVersion version) =>
-        new(HttpLineKind.Request, (int)method, methodLength, targetStart, targetEnd) { Version = version };
+        new(HttpLineKind.Request, (int)method, methodLength, targetStart, targetEnd, Pack(version));
 
     internal static HttpLine Response(HttpPacketVersion version, int status, int reasonStart, int reasonEnd) =>
-        new(HttpLineKind.Response, 0, 0, reasonStart, reasonEnd) { Version = version, Status = status };
+        new(HttpLineKind.Response, 0, status, reasonStart, reasonEnd, Pack(version));
 
     internal static HttpLine Header(HttpKnownHeader name, int nameLength, int valueStart, int valueEnd) =>
-        new(HttpLineKind.Header, (int)name, nameLength, valueStart, valueEnd);
+        new(HttpLineKind.Header, (int)name, nameLength, valueStart, valueEnd, version: 0);
 
-    internal static HttpLine EndOfHeaders() => new(HttpLineKind.EndOfHeaders, 0, 0, 0, 0);
+    internal static HttpLine EndOfHeaders() => new(HttpLineKind.EndOfHeaders, 0, 0, 0, 0, version: 0);
 
-    internal static HttpLine Error(int length) => new(HttpLineKind.Error, 0, 0, 0, length);
+    internal static HttpLine Error(int length) => new(HttpLineKind.Error, 0, 0, 0, length, version: 0);
+
+    private static ulong Pack(HttpPacketVersion version) => (uint)version.Major | ((ulong)(uint)version.Minor << 32);
+
+    private static int High(ulong word) => (int)(word >> 32);
 }

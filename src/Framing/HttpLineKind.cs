@@ -1,7 +1,7 @@
 namespace TcpBackends.Framing;
 
 /// <summary>What a line of packet types <c>http</c>, <c>http_bin</c>, <c>httph</c>, <c>httph_bin</c> is.</summary>
-public enum HttpLineKind
+public enum HttpLineKind : byte
 {
     /// <summary>None of the others. Erlang: <c>http_error</c>.</summary>
     Error,

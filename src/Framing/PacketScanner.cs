@@ -23,8 +23,7 @@ public static class PacketScanner
         PacketType type, ReadOnlySpan<byte> stream, in PacketOptions options, ref PacketScanState state)
     {
         return TellsLength(type, stream) ? ScanHeader(type, stream, stream.Length, options.PacketSize)
-            : state.IsFresh && WholeLine.LengthOf(type, stream, options, state.InHeaders) is > 0 and int length
-                ? new PacketScan(PacketStatus.Complete, 0, length)
+            : TryFindWhole(type, stream, options, state, out PacketScan whole) ? whole
             : SearchSpan(type, stream, options, ref state);
     }
 
@@ -41,8 +40,7 @@ public static class PacketScanner
         Span<byte> storage = stackalloc byte[FixedHeader.MaximumLength];
         ReadOnlySpan<byte> head = type < PacketType.Line ? stream.Head(storage) : default;
         return TellsLength(type, head) ? ScanHeader(type, head, stream.Length, options.PacketSize)
-            : state.IsFresh && WholeLine.LengthOf(type, first, options, state.InHeaders) is > 0 and int length
-                ? new PacketScan(PacketStatus.Complete, 0, length)
+            : TryFindWhole(type, first, options, state, out PacketScan whole) ? whole
             : SearchSequence(type, stream, options, ref state);
     }
 
@@ -51,6 +49,20 @@ public static class PacketScanner
     /// </summary>
     private static bool TellsLength(PacketType type, ReadOnlySpan<byte> head) =>
         type < PacketType.Line && (type != PacketType.Asn1 || !Asn1Scan.HasLongTag(head));
+
+    private static bool TryFindWhole(
+        PacketType type, ReadOnlySpan<byte> bytes, in PacketOptions options, in PacketScanState state, out PacketScan scan)
+    {
+        var packet = new WholePacket(type, options);
+        if (state.IsFresh && packet.TryFind(bytes, state.InHeaders, out int header, out int total))
+        {
+            scan = new PacketScan(PacketStatus.Complete, header, total);
+            return true;
+        }
+
+        scan = default;
+        return false;
+    }
 
     /// <param name="type">The packet type.</param>
     /// <param name="head">The first bytes of the stream, a whole header if there is one.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static TcpBackends.Framing.Internal.HttpGrammar;
 
 namespace TcpBackends.Framing.Internal;
@@ -5,6 +6,7 @@ namespace TcpBackends.Framing.Internal;
 /// <summary>Header fields and the empty line behind them.</summary>
 internal static class HttpHeaderParser
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HttpLine Parse(ReadOnlySpan<byte> line)
     {
         int end = LengthWithoutTerminator(line);

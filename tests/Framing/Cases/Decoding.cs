@@ -13,12 +13,27 @@ internal static class Decoding
     public static string Packet(PacketDecoder decoder, ReadOnlySequence<byte> stream)
     {
         PacketStatus status = decoder.TryDecode(ref stream, out DecodedPacket packet);
-        return Answer(status, decoder.ExpectedLength, packet, stream.ToArray());
+        return Answer(status, decoder.ExpectedLength, () => PacketTerms.Of(packet), stream.ToArray());
     }
 
-    public static string Answer(PacketStatus status, int expectedLength, DecodedPacket packet, byte[] rest) =>
+    public static string SpanPacket(PacketDecoder decoder, ReadOnlySpan<byte> stream)
+    {
+        PacketStatus status = decoder.TryDecode(ref stream, out ReadOnlySpan<byte> payload, out HttpLine line);
+        Term? packet = status == PacketStatus.Complete ? PacketTerms.Of(decoder.Type, payload, line) : null;
+        return Answer(status, decoder.ExpectedLength, () => packet!, stream.ToArray());
+    }
+
+    public static string ReaderPacket(PacketDecoder decoder, ReadOnlySequence<byte> stream)
+    {
+        var reader = new SequenceReader<byte>(stream);
+        PacketStatus status = decoder.TryDecode(ref reader, out ReadOnlySpan<byte> payload, out HttpLine line);
+        Term? packet = status == PacketStatus.Complete ? PacketTerms.Of(decoder.Type, payload, line) : null;
+        return Answer(status, decoder.ExpectedLength, () => packet!, reader.UnreadSequence.ToArray());
+    }
+
+    private static string Answer(PacketStatus status, int expectedLength, Func<Term> packet, byte[] rest) =>
         ErlangText.Of(status == PacketStatus.Complete
-            ? Term.Tuple(Term.Atom("ok"), PacketTerms.Of(packet), rest)
+            ? Term.Tuple(Term.Atom("ok"), packet(), rest)
             : PacketTerms.Stopped(status, expectedLength));
 
     /// <summary>Decodes a stream that comes in the given pieces.</summary>

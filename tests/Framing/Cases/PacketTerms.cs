@@ -14,6 +14,9 @@ internal static class PacketTerms
 
     public static Term Of(DecodedPacket packet) => packet.Http is { } http ? Of(http) : packet.Payload.ToArray();
 
+    public static Term Of(PacketType type, ReadOnlySpan<byte> payload, HttpLine line) =>
+        type.IsHttp() ? Of(HttpPacket.Create(payload, line, type.IsHttpText())) : payload.ToArray();
+
     private static Term Of(HttpPacket packet) => packet switch
     {
         HttpRequestLine request => Term.Tuple(

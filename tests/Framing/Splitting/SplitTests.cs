@@ -32,16 +32,20 @@ public sealed class SplitTests
 
     [TestCaseSource(nameof(Types))]
     public void Spans_are_decoded_as_sequences(PacketType type) => ForEachCase(type, (_, one) =>
-    {
-        var decoder = new PacketDecoder(one.Type, one.Options);
-        ReadOnlySpan<byte> stream = one.Bytes;
-        PacketStatus status = decoder.TryDecode(ref stream, out ReadOnlySpan<byte> payload, out HttpLine line);
-        HttpPacket? http = status == PacketStatus.Complete && type.IsHttp()
-            ? HttpPacket.Create(payload, line, type.IsHttpText())
-            : null;
-        var packet = new DecodedPacket(new ReadOnlySequence<byte>(payload.ToArray()), http);
         Assert.That(
-            Decoding.Answer(status, decoder.ExpectedLength, packet, stream.ToArray()), Is.EqualTo(Decoding.Packet(one)));
+            Decoding.SpanPacket(new PacketDecoder(one.Type, one.Options), one.Bytes),
+            Is.EqualTo(Decoding.Packet(one))));
+
+    [TestCaseSource(nameof(Types))]
+    public void Sequence_readers_are_decoded_as_sequences(PacketType type) => ForEachCase(type, (choices, one) =>
+    {
+        string expected = Decoding.Packet(one);
+        var contiguous = new ReadOnlySequence<byte>(one.Bytes);
+        ReadOnlySequence<byte> scattered = Arrivals.Of(Split(choices, one.Bytes));
+        Assert.That(
+            Decoding.ReaderPacket(new PacketDecoder(one.Type, one.Options), contiguous), Is.EqualTo(expected), "whole");
+        Assert.That(
+            Decoding.ReaderPacket(new PacketDecoder(one.Type, one.Options), scattered), Is.EqualTo(expected), "split");
     });
 
     [TestCaseSource(nameof(Types))]
@@ -49,6 +53,7 @@ public sealed class SplitTests
     {
         var contiguous = new PacketDecoder(one.Type, one.Options);
         var scattered = new PacketDecoder(one.Type, one.Options);
+        var reader = new PacketDecoder(one.Type, one.Options);
         var arrived = new Arrivals();
         for (int length = 0; length <= one.Bytes.Length; length++)
         {
@@ -60,6 +65,7 @@ public sealed class SplitTests
                     Is.EqualTo(fresh),
                     $"contiguous, {length} bytes");
                 Assert.That(Decoding.Packet(scattered, arrived.Bytes), Is.EqualTo(fresh), $"scattered, {length} bytes");
+                Assert.That(Decoding.ReaderPacket(reader, arrived.Bytes), Is.EqualTo(fresh), $"reader, {length} bytes");
             });
             if (!fresh.StartsWith("{more,", StringComparison.Ordinal))
             {

@@ -27,13 +27,14 @@ public sealed class AllocationTests
         var decoder = new PacketDecoder(type);
         DecodeAll(decoder, contiguous);
         DecodeAll(decoder, scattered);
+        ReadAll(decoder, contiguous);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        int decoded = DecodeAll(decoder, contiguous) + DecodeAll(decoder, scattered);
+        int decoded = DecodeAll(decoder, contiguous) + DecodeAll(decoder, scattered) + ReadAll(decoder, contiguous);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Multiple(() =>
         {
-            Assert.That(decoded, Is.EqualTo(2 * Packets));
+            Assert.That(decoded, Is.EqualTo(3 * Packets));
             Assert.That(allocated, Is.Zero);
         });
     }
@@ -43,14 +44,15 @@ public sealed class AllocationTests
     {
         byte[] bytes = "GET /x HTTP/1.1\r\nHost: a\r\nx-y: z\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"u8.ToArray();
         var decoder = new PacketDecoder(PacketType.HttpBin);
-        DecodeLines(decoder, bytes);
+        var sequence = new ReadOnlySequence<byte>(bytes);
+        _ = DecodeLines(decoder, bytes) + DecodeAll(decoder, sequence) + ReadAll(decoder, sequence);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        int decoded = DecodeLines(decoder, bytes);
+        int decoded = DecodeLines(decoder, bytes) + DecodeAll(decoder, sequence) + ReadAll(decoder, sequence);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Multiple(() =>
         {
-            Assert.That(decoded, Is.EqualTo(6));
+            Assert.That(decoded, Is.EqualTo(3 * 6));
             Assert.That(allocated, Is.Zero);
         });
     }
@@ -59,6 +61,18 @@ public sealed class AllocationTests
     {
         int count = 0;
         while (decoder.TryDecode(ref stream, out _) == PacketStatus.Complete)
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static int ReadAll(PacketDecoder decoder, ReadOnlySequence<byte> stream)
+    {
+        var reader = new SequenceReader<byte>(stream);
+        int count = 0;
+        while (decoder.TryDecode(ref reader, out _, out _) == PacketStatus.Complete)
         {
             count++;
         }

@@ -67,8 +67,9 @@ public sealed class HttpTextTests
         byte[] bytes = "x-y: z\r\n\r\n"u8.ToArray();
         var stream = new ReadOnlySequence<byte>(bytes);
         new PacketDecoder(PacketType.HttpHBin).TryDecode(ref stream, out DecodedPacket packet);
+        HttpPacket? http = packet.Http;
         bytes.AsSpan().Clear();
-        Assert.That(packet.Http, Is.EqualTo(new HttpHeaderField(
+        Assert.That(http, Is.EqualTo(new HttpHeaderField(
             HttpKnownHeader.None, new HttpText("X-Y"), new HttpText("x-y"), new HttpText("z"))));
     }
 }
