@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using TcpBackends.Benchmarks.Compare.Load;
+using TcpBackends.Benchmarks.Compare.Subjects;
+
+namespace TcpBackends.Benchmarks.Compare.Workloads;
+
+/// <summary>The subjects send, and this program receives.</summary>
+internal abstract class SenderWorkload : Workload
+{
+    private const int BufferLength = 256 * 1024;
+
+    // What is received before counts as warming up.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.7);
+
+    private readonly byte[] _buffer = new byte[BufferLength];
+
+    protected abstract string Verb { get; }
+
+    /// <summary>How many bytes must be there to wake the receiver.</summary>
+    protected virtual int WakePer => 1;
+
+    /// <summary>The bytes of one message on the wire.</summary>
+    protected abstract int MessageLength { get; }
+
+    /// <summary>The bytes in one of the unit.</summary>
+    protected abstract double BytesPerValue { get; }
+
+    public override Sample Measure(Variant variant, TimeSpan duration)
+    {
+        using Connection listener = Connection.Listen(out int port);
+        double seconds = (WarmUp + duration).TotalSeconds + 0.1;
+        using SubjectProcess sender = SubjectProcess.Start(
+            Contenders.Get(variant.Contender),
+            Verb,
+            [
+                "--to", port.ToString(CultureInfo.InvariantCulture),
+                "--seconds", seconds.ToString("F1", CultureInfo.InvariantCulture),
+                .. OptionsOf(variant),
+            ]);
+        using Connection connection = listener.Accept();
+        connection.WakePer(WakePer);
+        Receive(connection, WarmUp);
+        Sample sample = Watch(
+            sender, BytesPerValue / MessageLength, () => Receive(connection, duration) / BytesPerValue);
+        Receive(connection, Timeout.InfiniteTimeSpan);
+        sender.Finish();
+        return sample;
+    }
+
+    protected virtual IEnumerable<string> OptionsOf(Variant variant) => [];
+
+    private double Receive(Connection connection, TimeSpan duration)
+    {
+        long start = Stopwatch.GetTimestamp();
+        double bytes = 0;
+        while (duration == Timeout.InfiniteTimeSpan || Stopwatch.GetElapsedTime(start) < duration)
+        {
+            int count = connection.Receive(_buffer);
+            bytes += count;
+            if (count == 0)
+            {
+                return duration == Timeout.InfiniteTimeSpan
+                    ? bytes
+                    : throw new EndOfStreamException("The subject stopped too early.");
+            }
+        }
+
+        return bytes;
+    }
+}
