@@ -1,3 +1,5 @@
+using TcpBackends.Framing;
+
 namespace TcpBackends.Tests.Conformance.Local;
 
 /// <summary>Options of Unix-domain sockets: semantics 2, "local"; gen_tcp manual, "nodelay" among the differences.</summary>
@@ -47,7 +49,7 @@ public abstract class LocalOptionsSuite(BackendUnderTest subject) : BackendSuite
         AssertSettable(socket, TcpOptions.KeepAlive, true);
         AssertSettable(socket, TcpOptions.Linger, new TcpLinger(true, 1));
         AssertSettable(socket, TcpOptions.ReuseAddress, true);
-        AssertSettable(socket, TcpOptions.Packet, Framing.PacketType.Length4);
+        AssertSettable(socket, TcpOptions.Packet, PacketType.Length4);
     }
 
     private static void AssertSettable<T>(ITcpSocket socket, TcpOption<T> option, T value)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TcpBackends.Tests.Conformance.Otp.Terms;
 
 namespace TcpBackends.Tests.Framing.Cases;
 

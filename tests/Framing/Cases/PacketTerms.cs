@@ -1,4 +1,6 @@
 using System.Buffers;
+using TcpBackends.Framing;
+using TcpBackends.Tests.Conformance.Otp.Terms;
 
 namespace TcpBackends.Tests.Framing.Cases;
 
@@ -17,7 +19,7 @@ internal static class PacketTerms
     public static Term Of(PacketType type, ReadOnlySpan<byte> payload, HttpLine line) =>
         type.IsHttp() ? Of(HttpPacket.Create(payload, line, type.IsHttpText())) : payload.ToArray();
 
-    private static Term Of(HttpPacket packet) => packet switch
+    public static Term Of(HttpPacket packet) => packet switch
     {
         HttpRequestLine request => Term.Tuple(
             Term.Atom("http_request"),

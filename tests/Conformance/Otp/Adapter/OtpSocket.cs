@@ -19,7 +19,7 @@ internal sealed class OtpSocket(OtpCalls calls, Term number, string backendName)
     {
         Term received = await Calls.CallAsync(
             "gen_tcp:recv", [Socket, length, OptionTerms.OfTimeout(timeout)], cancellationToken);
-        return Answers.ToResult<TcpPacket>(received, packet => new TcpPacket(((BinaryTerm)packet).Bytes));
+        return Answers.ToResult<TcpPacket>(received, packet => ToPacket(packet));
     }
 
     /// <summary>A receive and a copy, which is the same only if whatever is received fits.</summary>
@@ -43,6 +43,11 @@ internal sealed class OtpSocket(OtpCalls calls, Term number, string backendName)
 
     public async ValueTask<TcpResult> ShutdownAsync(TcpShutdown how, CancellationToken cancellationToken = default) =>
         Answers.ToResult(await Calls.CallAsync("gen_tcp:shutdown", [Socket, Term.Atom(TermName(how))], cancellationToken));
+
+    /// <summary>Bytes, or an HTTP packet: gen_tcp does not tell the line that it was made of.</summary>
+    private static TcpPacket ToPacket(Term packet) => packet is BinaryTerm binary
+        ? new TcpPacket(binary.Bytes)
+        : new TcpPacket(default, HttpTerms.ToPacket(packet) ?? throw new InvalidOperationException($"gen_tcp delivered {packet}."));
 
     private static string TermName(TcpShutdown how) => how switch
     {
