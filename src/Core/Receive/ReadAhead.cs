@@ -38,13 +38,7 @@ internal sealed class ReadAhead(ReceiveRules rules)
             return Nothing;
         }
 
-        var bounds = new PacketOptions
-        {
-            PacketSize = settings.PacketSize,
-            LineLength = rules.BufferBoundsLines ? settings.Buffer : 0,
-            LineDelimiter = settings.LineDelimiter,
-        };
-        PacketScan scan = PacketScanner.Scan(settings.Packet, _bytes.Bytes, bounds, ref _scan);
+        PacketScan scan = PacketScanner.Scan(settings.Packet, _bytes.Bytes, BoundsOf(settings), ref _scan);
         if (scan.Status == PacketStatus.Invalid)
         {
             Reject(settings);
@@ -109,6 +103,18 @@ internal sealed class ReadAhead(ReceiveRules rules)
 
         payload.CopyTo(request.Destination.Span);
         return new Received(TcpError.None, null, length);
+    }
+
+    private PacketOptions BoundsOf(SocketSettings settings)
+    {
+        // Where lines come in pieces, no more of one than a piece is ever measured.
+        bool piecesFit = rules.BufferBoundsLines && settings.Packet == PacketType.Line && settings.Buffer <= settings.PacketSize;
+        return new PacketOptions
+        {
+            PacketSize = piecesFit ? 0 : settings.PacketSize,
+            LineLength = rules.BufferBoundsLines ? settings.Buffer : 0,
+            LineDelimiter = settings.LineDelimiter,
+        };
     }
 
     private void Reject(SocketSettings settings)
