@@ -27,6 +27,12 @@ public sealed record ConnectedPair(ITcpSocket Socket, RawPeer Peer)
     public Task UnreadAsync(int count, CancellationToken cancellationToken) =>
         Here is IPEndPoint ? KernelTcp.UnreadAsync(Here, There, count, cancellationToken) : Task.CompletedTask;
 
+    /// <summary>Waits until all that the peer has sent has arrived and been read from the kernel.</summary>
+    public Task AllReadAsync(CancellationToken cancellationToken) => Eventually.TrueAsync(
+        () => KernelTcp.Find(There, Here) is { SendQueue: 0 } && KernelTcp.Find(Here, There) is { ReceiveQueue: 0 },
+        "all of it was read",
+        cancellationToken);
+
     /// <summary>Sends from the peer and waits until it has arrived, unread, at the socket under test.</summary>
     public async Task PeerSendsAsync(byte[] data, CancellationToken cancellationToken)
     {

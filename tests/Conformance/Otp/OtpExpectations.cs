@@ -22,6 +22,7 @@ internal static class OtpExpectations
             SendersKeepTheirOrder = false,
             WaitingSenderLearnsOfCloseAtOnce = false,
             BufferMayBeSmallerThanHeader = false,
+            HttpHeaderMayFillBuffer = false,
             CloseGivesUpAfterProgress = false,
         },
     };
@@ -45,6 +46,10 @@ internal static class OtpExpectations
             StatisticsCountReads = true,
             SettingFixedOption = TcpError.None,
             KeepsPlaceInStream = false,
+            FindsHeaderReadAhead = false,
+            StripsPaddingOfLongRecords = false,
+            LinePieceAtPacketSize = true,
+            LooksAgainAfterChange = false,
             EndInsideHeaderIsReported = false,
             SendsGoOnReportingReset = true,
         },

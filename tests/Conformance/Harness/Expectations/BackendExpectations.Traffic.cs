@@ -8,6 +8,9 @@ public sealed partial record BackendExpectations
     /// <summary>Semantics 6 and 16: receiving.</summary>
     public required ReceivingExpectations Receiving { get; init; }
 
+    /// <summary>Semantics 15 to 18: packet types.</summary>
+    public required PacketExpectations Packets { get; init; }
+
     /// <summary>Semantics 5.2, 5.3, 11: what a socket says once a send has found its connection broken.</summary>
     public required BrokenExpectations Broken { get; init; }
 

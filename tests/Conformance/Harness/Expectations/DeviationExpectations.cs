@@ -88,4 +88,19 @@ public sealed record DeviationExpectations
 
     /// <summary>Whether close gives up after 5 s without progress even if there was progress before.</summary>
     public bool CloseGivesUpAfterProgress { get; init; } = true;
+
+    /// <summary>Whether packets of type 1, 2 and 4 are found in what another type has read ahead.</summary>
+    public bool FindsHeaderReadAhead { get; init; } = true;
+
+    /// <summary>Whether an HTTP header field of exactly buffer bytes is delivered.</summary>
+    public bool HttpHeaderMayFillBuffer { get; init; } = true;
+
+    /// <summary>Whether the padding of a FastCGI record is taken off also if the record is longer than buffer.</summary>
+    public bool StripsPaddingOfLongRecords { get; init; } = true;
+
+    /// <summary>Whether exactly packet_size bytes without a newline are delivered as a piece of a line.</summary>
+    public bool LinePieceAtPacketSize { get; init; }
+
+    /// <summary>Whether bytes that were no packet, but are one after a change of options, are delivered without more coming.</summary>
+    public bool LooksAgainAfterChange { get; init; } = true;
 }
