@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace TcpBackends.Tests.RealPeers.Programs;
+
+/// <summary>A sample, run as its readers run it.</summary>
+internal sealed class Sample : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private Sample(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The line in which it says where it listens.</summary>
+    public string Greeting { get; private set; } = "";
+
+    /// <summary>Starts it, and waits until it listens.</summary>
+    public static async Task<Sample> StartAsync(string name, CancellationToken cancellationToken, params string[] arguments)
+    {
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string program = Path.Combine(AppContext.BaseDirectory, name + ".dll");
+        var info = new ProcessStartInfo(host, [program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var sample = new Sample(Process.Start(info)!);
+        try
+        {
+            sample.Greeting = await sample._process.StandardOutput.ReadLineAsync(cancellationToken)
+                ?? throw new InvalidOperationException($"{name} ended: {await sample._errors}");
+            return sample;
+        }
+        catch
+        {
+            await sample.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Presses Ctrl-C.</summary>
+    public void Interrupt() => Signal.Interrupt(_process);
+
+    /// <summary>Waits until it has ended, and checks that it is content.</summary>
+    public async Task WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        Assert.That(_process.ExitCode, Is.Zero, await _errors);
+        Assert.That(await _errors, Is.Empty);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+}
