@@ -1,4 +1,6 @@
 using System.Buffers;
+using TcpBackends.Framing;
+using TcpBackends.Tests.Conformance.Otp.Terms;
 
 namespace TcpBackends.Tests.Framing.Cases;
 

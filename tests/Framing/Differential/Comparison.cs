@@ -1,3 +1,4 @@
+using TcpBackends.Tests.Conformance.Otp.Terms;
 using TcpBackends.Tests.Framing.Cases;
 using TcpBackends.Tests.Framing.Generators;
 using TcpBackends.Tests.Framing.Node;

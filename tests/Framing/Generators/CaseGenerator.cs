@@ -1,3 +1,4 @@
+using TcpBackends.Framing;
 using TcpBackends.Tests.Framing.Cases;
 
 namespace TcpBackends.Tests.Framing.Generators;

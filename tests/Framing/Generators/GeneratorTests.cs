@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TcpBackends.Framing;
 using TcpBackends.Tests.Framing.Cases;
 
 namespace TcpBackends.Tests.Framing.Generators;

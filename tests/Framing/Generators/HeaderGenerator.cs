@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TcpBackends.Framing;
 
 namespace TcpBackends.Tests.Framing.Generators;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using TcpBackends.Framing;
 
 namespace TcpBackends.Tests.Framing.Generators;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics;
+using TcpBackends.Tests.Conformance.Otp.Terms;
 
 namespace TcpBackends.Tests.Framing.Node;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TcpBackends.Framing;
 using TcpBackends.Tests.Framing.Cases;
 
 namespace TcpBackends.Tests.Framing.Observations;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using TcpBackends.Framing;
+using TcpBackends.Tests.Conformance.Otp.Terms;
 using TcpBackends.Tests.Framing.Cases;
 using TcpBackends.Tests.Framing.Node;
 

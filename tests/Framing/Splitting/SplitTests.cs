@@ -1,4 +1,5 @@
 using System.Buffers;
+using TcpBackends.Framing;
 using TcpBackends.Tests.Framing.Cases;
 using TcpBackends.Tests.Framing.Differential;
 using TcpBackends.Tests.Framing.Generators;

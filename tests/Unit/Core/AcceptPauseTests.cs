@@ -1,5 +1,7 @@
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Listening;
+using TcpBackends.Core.Options;
+using TcpBackends.DirectSocket.Internal;
 using TcpBackends.Tests.Conformance.Harness;
 
 namespace TcpBackends.Tests.Unit.Core;
@@ -21,7 +23,8 @@ public sealed class AcceptPauseTests(TcpError lack)
     {
         _io.Answer = lack;
         _io.Attempts = 0;
-        _accepts = new AcceptQueue(_io, _io, _ => null!, _clock);
+        _accepts = new AcceptQueue(
+            _io, _io, _ => new Connection(_io, new SocketSettings(), _clock), static (_, _) => { }, _clock);
     }
 
     [Test]
@@ -86,7 +89,7 @@ public sealed class AcceptPauseTests(TcpError lack)
     }
 
     private Task<TcpResult<ITcpSocket>> AcceptAsync(TimeSpan? timeout = null) =>
-        _accepts.AcceptAsync(timeout, CancellationToken.None).AsTask();
+        _accepts.AcceptAsync(null, timeout, CancellationToken.None).AsTask();
 
     private sealed class LackingSocket : FakeIoSocket
     {
