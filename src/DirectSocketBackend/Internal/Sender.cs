@@ -86,14 +86,15 @@ internal sealed partial class Sender(
             return true;
         }
 
-        _packets++;
-        _bytes += message.Length;
         return isFirst && TryContinueUnsynchronized(ref message, out result);
     }
 
     private bool TryContinueUnsynchronized(ref WireMessage message, out TcpSendResult result)
     {
+        long remaining = message.Remaining;
         TcpError error = message.SendTo(io);
+        _bytes += remaining - message.Remaining;
+        _packets += error == TcpError.None ? 1 : 0;
         result = error is TcpError.EConnReset or TcpError.EPipe ? BreakUnsynchronized(error) : error;
         return error != TcpError.EAgain;
     }
