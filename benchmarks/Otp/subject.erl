@@ -1,7 +1,7 @@
 %% What benchmarks/Subject does, done by gen_tcp of a real node, with the same command line and answers:
 %%   erl -noinput -pa DIRECTORY -run subject main -extra --backend inet|socket VERB OPTIONS
 -module(subject).
--export([main/0]).
+-export([main/0, decoder/1]).
 
 -define(BULK, 65536).
 -define(DELAYED, 65536).

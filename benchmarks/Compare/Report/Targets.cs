@@ -1,5 +1,6 @@
 using TcpBackends.Benchmarks.Compare.Subjects;
 using TcpBackends.Benchmarks.Compare.Workloads;
+using TcpBackends.Benchmarks.Harness;
 
 namespace TcpBackends.Benchmarks.Compare.Report;
 
@@ -26,7 +27,7 @@ internal static class Targets
         .. Idle(IdleWorkload.NeverUsed, BytesNeverUsed),
         .. Idle(IdleWorkload.AfterOneEcho, BytesAfterOneEcho),
         .. Both("W7", Contenders.Raw, 1.00),
-        .. new[] { DecodeWorkload.Four, DecodeWorkload.Line, DecodeWorkload.Http }.Select(type => new Target(
+        .. DecoderInput.Types.Select(type => new Target(
             "W8", new(Contenders.Inet, type), new(Contenders.OtpInet, type), OverOtpDecoder)),
         .. new[] { "W1", "W1p", "W2", "W3", "W4r", "W4s", "W5", "W7" }.SelectMany(AgainstOtp),
     ];

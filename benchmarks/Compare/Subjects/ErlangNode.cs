@@ -19,7 +19,8 @@ internal static class ErlangNode
 
     public static void Compile()
     {
-        using Process compiler = Process.Start("erlc", ["-o", Directory, Path.Combine(Directory, "subject.erl")]);
+        using Process compiler = Process.Start(
+            "erlc", ["-o", Directory, Path.Combine(Directory, "subject.erl")]);
         compiler.WaitForExit();
         if (compiler.ExitCode != 0)
         {

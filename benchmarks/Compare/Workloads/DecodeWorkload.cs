@@ -1,25 +1,23 @@
 using System.Globalization;
 using System.Text.Json;
 using TcpBackends.Benchmarks.Compare.Subjects;
+using TcpBackends.Benchmarks.Harness;
 
 namespace TcpBackends.Benchmarks.Compare.Workloads;
 
 /// <summary>W8: decoding what is in memory; no socket is involved, so one backend stands for both.</summary>
 internal sealed class DecodeWorkload : Workload
 {
-    public const string Four = "4";
-    public const string Line = "line";
-    public const string Http = "http";
-
     private const int FileLength = 4 * 1024 * 1024;
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("decode");
 
     public DecodeWorkload()
     {
-        Write(Four, [0, 0, 0, 60, .. new byte[60]]);
-        Write(Line, [.. Enumerable.Repeat((byte)'x', 59), (byte)'\n']);
-        Write(Http, HttpRequest.Bytes);
+        foreach (string type in DecoderInput.Types)
+        {
+            File.WriteAllBytes(FileOf(type), DecoderInput.Create(type, FileLength));
+        }
     }
 
     public override string Id => "W8";
@@ -29,7 +27,7 @@ internal sealed class DecodeWorkload : Workload
     public override string Unit => "packets/s";
 
     public override IReadOnlyList<Variant> Variants { get; } =
-        [.. new[] { Four, Line, Http }.SelectMany(type =>
+        [.. DecoderInput.Types.SelectMany(type =>
             Contenders.All.Where(contender => contender.Id is Contenders.Inet or Contenders.OtpInet)
                 .Select(contender => new Variant(contender.Id, type)))];
 
@@ -40,7 +38,7 @@ internal sealed class DecodeWorkload : Workload
             "decode",
             [
                 "--type", variant.Mode,
-                "--file", Path.Combine(_directory.FullName, variant.Mode),
+                "--file", FileOf(variant.Mode),
                 "--seconds", duration.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture),
             ]);
         using JsonDocument report = JsonDocument.Parse(subject.Finish());
@@ -56,7 +54,5 @@ internal sealed class DecodeWorkload : Workload
         _directory.Delete(recursive: true);
     }
 
-    private void Write(string type, byte[] packet) => File.WriteAllBytes(
-        Path.Combine(_directory.FullName, type),
-        [.. Enumerable.Repeat(packet, FileLength / packet.Length).SelectMany(one => one)]);
+    private string FileOf(string type) => Path.Combine(_directory.FullName, type);
 }

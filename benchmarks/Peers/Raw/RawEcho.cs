@@ -14,7 +14,7 @@ internal static class RawEcho
         {
             byte[] buffer = new byte[UsualBuffer];
             int kept = 0;
-            while (await ReceiveAsync(socket, buffer.AsMemory(kept)) is > 0 and int received)
+            while (await socket.ReceiveAsync(buffer.AsMemory(kept)) is > 0 and int received)
             {
                 int available = kept + received;
                 int start = 0;
@@ -37,19 +37,6 @@ internal static class RawEcho
         while (!bytes.IsEmpty)
         {
             bytes = bytes[await socket.SendAsync(bytes)..];
-        }
-    }
-
-    /// <summary>Receives; a reset counts as the end.</summary>
-    public static async ValueTask<int> ReceiveAsync(Socket socket, Memory<byte> buffer)
-    {
-        try
-        {
-            return await socket.ReceiveAsync(buffer);
-        }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
-        {
-            return 0;
         }
     }
 

@@ -64,7 +64,20 @@ internal sealed class RawSubject : ISubject
                     socket.NoDelay = true;
                 }
 
-                _ = served.RunAsync(socket, serve);
+                _ = served.RunAsync(socket, UntilResetAsync);
+            }
+        }
+
+        async Task UntilResetAsync(Socket socket)
+        {
+            try
+            {
+                await serve(socket);
+            }
+            catch (SocketException exception)
+                when (exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
+            {
+                // The client has gone away.
             }
         }
     }
@@ -74,7 +87,7 @@ internal sealed class RawSubject : ISubject
         using (socket)
         {
             byte[] buffer = new byte[SubjectCommand.BulkSize];
-            while (await RawEcho.ReceiveAsync(socket, buffer) > 0)
+            while (await socket.ReceiveAsync(buffer) > 0)
             {
             }
         }
