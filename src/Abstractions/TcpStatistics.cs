@@ -5,7 +5,7 @@ namespace TcpBackends;
 /// <param name="ReceivedPackets">Packets delivered. Erlang: <c>recv_cnt</c>.</param>
 /// <param name="SentBytes">Bytes of the packets handed to send, headers included. Erlang: <c>send_oct</c>.</param>
 /// <param name="SentPackets">
-/// Calls of send, those without data and those that failed on the way included. Erlang: <c>send_cnt</c>.
+/// Calls of send, those without data included; those that failed on the way on <c>inet</c> only. Erlang: <c>send_cnt</c>.
 /// </param>
 /// <param name="PendingBytes">
 /// Bytes in the driver queue, accepted by send and not yet in the kernel; always 0 on <c>socket</c>. Erlang:

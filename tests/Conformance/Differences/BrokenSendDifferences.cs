@@ -112,6 +112,20 @@ public abstract class BrokenSendDifferences(BackendUnderTest subject) : Differen
         Shows(Words.Of(await pair.Socket.SendAsync(Array.Empty<byte>(), Token)));
     }
 
+    [Test]
+    [Difference(
+        "`shutdown(write)`; `send` of \"data\"; `getstat`",
+        "BrokenSendDifferences.A_send_that_failed_is_counted")]
+    public async Task A_send_that_failed_is_counted()
+    {
+        ConnectedPair pair = await PairAsync();
+        Outcome.Ok(await pair.Socket.ShutdownAsync(TcpShutdown.Write, Token), "shutdown(write)");
+        string sent = await SendsAsync(pair.Socket, 1);
+
+        TcpStatistics counters = pair.Socket.Statistics.Value;
+        Shows($"{sent}; `send_oct` {counters.SentBytes}, `send_cnt` {counters.SentPackets}");
+    }
+
     private async Task<ITcpSocket> ResetAsync(bool show)
     {
         ConnectedPair pair = await PairAsync(new TcpSocketOptions { ShowEconnreset = show });
