@@ -63,7 +63,12 @@ internal sealed class ReadAhead(ReceiveRules rules)
             HttpLine parsed = HttpLine.Parse(line, type, ref _scan);
             if (!request.HasDestination)
             {
-                received = received with { Http = HttpPacket.Create(line, parsed, type.IsHttpText()) };
+                received = received with
+                {
+                    Http = HttpPacket.Create(line, parsed, type.IsHttpText()),
+                    IsList = false,
+                    HeaderLength = 0,
+                };
             }
         }
 

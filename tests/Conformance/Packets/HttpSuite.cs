@@ -90,6 +90,21 @@ public abstract class HttpSuite(BackendUnderTest subject, PacketType type) : Bac
             Token);
     }
 
+    [TestCaseSource(nameof(Samples))]
+    public async Task Mode_and_header_do_not_matter(HttpSample sample)
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Packet = type, Mode = TcpMode.List, Header = 3 });
+        await pair.PeerSendsAsync(sample.Bytes, Token);
+
+        foreach (string expected in sample.Packets)
+        {
+            TcpPacket packet = Outcome.Ok(await pair.Socket.ReceiveAsync(0, null, Token), $"recv: {sample}");
+            Assert.That(HttpScript.Words(packet), Is.EqualTo(As(expected)), "recv: mode list");
+            Assert.That((packet.Mode, packet.HeaderLength), Is.EqualTo((TcpMode.Binary, 0)), "recv: a typed packet has no shape");
+            Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Mode, TcpMode.Binary), "setopts: mode binary, header 3");
+        }
+    }
+
     [Test]
     public async Task Any_byte_is_kept()
     {

@@ -44,10 +44,19 @@ internal sealed class OtpSocket(OtpCalls calls, Term number, string backendName)
     public async ValueTask<TcpResult> ShutdownAsync(TcpShutdown how, CancellationToken cancellationToken = default) =>
         Answers.ToResult(await Calls.CallAsync("gen_tcp:shutdown", [Socket, Term.Atom(TermName(how))], cancellationToken));
 
-    /// <summary>Bytes, or an HTTP packet: gen_tcp does not tell the line that it was made of.</summary>
-    private static TcpPacket ToPacket(Term packet) => packet is BinaryTerm binary
-        ? new TcpPacket(binary.Bytes)
-        : new TcpPacket(default, HttpTerms.ToPacket(packet) ?? throw new InvalidOperationException($"gen_tcp delivered {packet}."));
+    /// <summary>Bytes in one of their shapes, or an HTTP packet: gen_tcp does not tell the line that it was made of.</summary>
+    private static TcpPacket ToPacket(Term packet) => packet switch
+    {
+        BinaryTerm binary => new TcpPacket(binary.Bytes),
+        ListTerm { Tail: null } list => new TcpPacket(BytesOf(list)) { Mode = TcpMode.List },
+        ListTerm { Tail: BinaryTerm body } header => new TcpPacket((byte[])[.. BytesOf(header), .. body.Bytes.Span])
+        {
+            HeaderLength = header.Items.Count,
+        },
+        _ => new TcpPacket(default, HttpTerms.ToPacket(packet) ?? throw new InvalidOperationException($"gen_tcp delivered {packet}.")),
+    };
+
+    private static byte[] BytesOf(ListTerm list) => [.. list.Items.Select(item => (byte)((IntegerTerm)item).Value)];
 
     private static string TermName(TcpShutdown how) => how switch
     {
