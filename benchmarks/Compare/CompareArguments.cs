@@ -20,7 +20,7 @@ internal sealed record CompareArguments
           --chart FILE        also draws a chart (SVG); default with all workloads: docs/performance.svg
           --help              shows this
 
-        Exit status: 0 measured, 2 the arguments cannot be used.
+        Exit status: 0 measured, 1 a subject failed, 2 the arguments cannot be used.
         """;
 
     public bool Help { get; private init; }

@@ -1,5 +1,6 @@
 using TcpBackends.Benchmarks.Compare;
 
+const int Failed = 1;
 const int Unusable = 2;
 
 if (!CompareArguments.TryParse(args, out CompareArguments? arguments, out string? error))
@@ -20,5 +21,15 @@ if (!OperatingSystem.IsLinux())
     return Unusable;
 }
 
-Comparison.Run(arguments);
-return 0;
+try
+{
+    Comparison.Run(arguments);
+    return 0;
+}
+catch (Exception exception)
+    when (exception is IOException or InvalidOperationException or InvalidDataException or TimeoutException)
+{
+    // Caught, so that the subjects are ended.
+    await Console.Error.WriteLineAsync(exception.ToString());
+    return Failed;
+}

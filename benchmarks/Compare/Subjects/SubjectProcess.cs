@@ -72,14 +72,19 @@ internal sealed class SubjectProcess : IDisposable
 
     public int OpenDescriptors() => Directory.EnumerateFileSystemEntries($"/proc/{_process.Id}/fd").Count();
 
-    public void Dispose()
+    /// <summary>Ends it, if it has not ended by itself.</summary>
+    public void End()
     {
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
             _process.WaitForExit();
         }
+    }
 
+    public void Dispose()
+    {
+        End();
         _process.Dispose();
     }
 }

@@ -13,6 +13,9 @@ internal abstract class SenderWorkload : Workload
     // What is received before counts as warming up.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.7);
 
+    // It is ended before.
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(120);
+
     private readonly byte[] _buffer = new byte[BufferLength];
 
     protected abstract string Verb { get; }
@@ -29,13 +32,12 @@ internal abstract class SenderWorkload : Workload
     public override Sample Measure(Variant variant, TimeSpan duration)
     {
         using Connection listener = Connection.Listen(out int port);
-        double seconds = (WarmUp + duration).TotalSeconds + 0.1;
         using SubjectProcess sender = SubjectProcess.Start(
             Contenders.Get(variant.Contender),
             Verb,
             [
                 "--to", port.ToString(CultureInfo.InvariantCulture),
-                "--seconds", seconds.ToString("F1", CultureInfo.InvariantCulture),
+                "--seconds", LongEnough.TotalSeconds.ToString(CultureInfo.InvariantCulture),
                 .. OptionsOf(variant),
             ]);
         using Connection connection = listener.Accept();
@@ -43,8 +45,9 @@ internal abstract class SenderWorkload : Workload
         Receive(connection, WarmUp);
         Sample sample = Watch(
             sender, BytesPerValue / MessageLength, () => Receive(connection, duration) / BytesPerValue);
-        Receive(connection, Timeout.InfiniteTimeSpan);
-        sender.Finish();
+
+        // Before the connection, whose end it would complain about.
+        sender.End();
         return sample;
     }
 
@@ -54,16 +57,10 @@ internal abstract class SenderWorkload : Workload
     {
         long start = Stopwatch.GetTimestamp();
         double bytes = 0;
-        while (duration == Timeout.InfiniteTimeSpan || Stopwatch.GetElapsedTime(start) < duration)
+        while (Stopwatch.GetElapsedTime(start) < duration)
         {
             int count = connection.Receive(_buffer);
-            bytes += count;
-            if (count == 0)
-            {
-                return duration == Timeout.InfiniteTimeSpan
-                    ? bytes
-                    : throw new EndOfStreamException("The subject stopped too early.");
-            }
+            bytes += count > 0 ? count : throw new EndOfStreamException("The subject stopped too early.");
         }
 
         return bytes;
