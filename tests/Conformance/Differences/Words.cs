@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,13 +7,20 @@ namespace TcpBackends.Tests.Conformance.Differences;
 /// <summary>Results as Erlang words, the same for all subjects.</summary>
 internal static class Words
 {
+    private const int Longest = 20;
+
+    private static readonly SearchValues<byte> Printable =
+        SearchValues.Create([(byte)'\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (byte)code)]);
+
     public static string Of(TcpResult result) => result.Error.ToAtom();
 
     /// <summary>Whether it succeeded, and why not.</summary>
     public static string Of<T>(TcpResult<T> result) => result.Error.ToAtom();
 
     public static string Of(TcpResult<TcpPacket> result) =>
-        result.TryGetValue(out TcpPacket packet) ? Of(packet.Span) : result.Error.ToAtom();
+        !result.TryGetValue(out TcpPacket packet) ? result.Error.ToAtom()
+        : packet.Http is null ? Of(packet.Span)
+        : $"`{Abridged(HttpScript.Words(packet))}`";
 
     public static string Of(TcpSendResult result) =>
         result.HasRestData ? $"`{{timeout, {Term(result.RestData.Span)}}}`" : result.Error.ToAtom();
@@ -52,19 +60,20 @@ internal static class Words
 
     private static string Term(ReadOnlySpan<byte> bytes)
     {
-        const int Longest = 20;
         if (bytes.Length > Longest)
         {
             return string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes");
         }
 
-        int text = bytes.LastIndexOfAnyExceptInRange((byte)' ', (byte)'~') + 1;
+        int text = bytes.LastIndexOfAnyExcept(Printable) + 1;
         string numbers = string.Join(',', bytes[..text].ToArray());
-        string letters = text < bytes.Length ? $"\"{Encoding.ASCII.GetString(bytes[text..])}\"" : "";
+        string letters = text < bytes.Length ? $"\"{Encoding.ASCII.GetString(bytes[text..]).ReplaceLineEndings("\\n")}\"" : "";
         return numbers.Length == 0 && letters.Length > 0
             ? letters
             : $"<<{numbers}{(numbers.Length > 0 && letters.Length > 0 ? "," : "")}{letters}>>";
     }
+
+    private static string Abridged(string term) => term.Length <= 4 * Longest ? term : $"{term[..Longest]}...";
 
     private static string ToLowerAscii(this string text) =>
         string.Create(text.Length, text, (lower, from) => Ascii.ToLower(from, lower, out _));
