@@ -3,6 +3,10 @@ using System.Net;
 namespace TcpBackends;
 
 /// <summary>What connections and listeners have in common. Disposing it closes it, and ignores the answer.</summary>
+/// <remarks>
+/// Close or dispose what is not needed any more. One that is merely dropped is closed when the garbage collector finds it,
+/// which may be late, and not before it is passive, no call waits on it and, on <c>inet</c>, what it has queued is sent.
+/// </remarks>
 public interface ITcpEndpoint : ITcpOwned, IAsyncDisposable
 {
     /// <summary>The name of the backend that made it.</summary>

@@ -12,7 +12,7 @@ namespace TcpBackends.Core.Listening;
 internal sealed class AcceptQueue : IWaiterOwner
 {
     private readonly IIoNaming _naming;
-    private readonly IIoStream _stream;
+    private readonly IIoWaits _waits;
     private readonly Func<IIoSocket, IOpened> _open;
     private readonly Action<IOpened, Mailbox?> _begin;
     private readonly TimeProvider _clock;
@@ -23,13 +23,13 @@ internal sealed class AcceptQueue : IWaiterOwner
 
     public AcceptQueue(
         IIoNaming naming,
-        IIoStream stream,
+        IIoWaits waits,
         Func<IIoSocket, IOpened> open,
         Action<IOpened, Mailbox?> begin,
         TimeProvider clock)
     {
         _naming = naming;
-        _stream = stream;
+        _waits = waits;
         _open = open;
         _begin = begin;
         _clock = clock;
@@ -68,6 +68,8 @@ internal sealed class AcceptQueue : IWaiterOwner
                         _pause.Schedule();
                     }
                 }
+
+                EndWaitUnsynchronized();
             }
 
             result = accepted is null ? new TcpResult<ITcpSocket>(error) : new TcpResult<ITcpSocket>(accepted);
@@ -146,6 +148,7 @@ internal sealed class AcceptQueue : IWaiterOwner
             }
 
             _waiters.Remove((AcceptWaiter)waiter);
+            EndWaitUnsynchronized();
             ((AcceptWaiter)waiter).Finish(TimeoutUnsynchronized());
         }
 
@@ -162,6 +165,7 @@ internal sealed class AcceptQueue : IWaiterOwner
             }
 
             _waiters.Remove((AcceptWaiter)waiter);
+            EndWaitUnsynchronized();
             ((AcceptWaiter)waiter).Cancel();
         }
 
@@ -171,6 +175,14 @@ internal sealed class AcceptQueue : IWaiterOwner
     public void OnEnded(Waiter waiter)
     {
         // Accepts are rare beside sends and receives; each has a waiter of its own.
+    }
+
+    private void EndWaitUnsynchronized()
+    {
+        if (_waiters.IsEmpty)
+        {
+            _waits.EndWaitReadable();
+        }
     }
 
     /// <summary>What an accept is told whose time is over: the reason, if the system has nothing to accept with.</summary>
@@ -202,7 +214,7 @@ internal sealed class AcceptQueue : IWaiterOwner
                 return true;
             }
 
-            if (_stream.WaitReadable())
+            if (_waits.WaitReadable())
             {
                 return false;
             }

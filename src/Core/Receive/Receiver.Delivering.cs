@@ -79,7 +79,9 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             }
 
             _isArmed = true;
-            return OwnershipUnsynchronized().SetActive(value, rules.FalseTellsPassive, ref wakeups);
+            TcpError error = OwnershipUnsynchronized().SetActive(value, rules.FalseTellsPassive, ref wakeups);
+            EndWaitUnsynchronized();
+            return error;
         }
     }
 

@@ -84,6 +84,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
                 ((ReceiveWaiter)waiter).Finish(new Received(TcpError.Timeout));
                 wakeups.Add(waiter);
                 PumpUnsynchronized(ref wakeups);
+                EndWaitUnsynchronized();
             }
         }
 
@@ -101,6 +102,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
                 ((ReceiveWaiter)waiter).Cancel();
                 wakeups.Add(waiter);
                 PumpUnsynchronized(ref wakeups);
+                EndWaitUnsynchronized();
             }
         }
 
@@ -131,6 +133,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
                 if (timeout == TimeSpan.Zero)
                 {
                     received = new Received(TcpError.Timeout);
+                    EndWaitUnsynchronized();
                     _lengthLeftByPoll = rules.PollLeavesLength && request.Length > 0 ? request.Length : _lengthLeftByPoll;
                 }
                 else
@@ -265,6 +268,16 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
             ReceiveWaiter waiter = _waiters.Dequeue();
             waiter.Finish(new Received(error));
             wakeups.Add(waiter);
+        }
+
+        EndWaitUnsynchronized();
+    }
+
+    private void EndWaitUnsynchronized()
+    {
+        if (_waiters.IsEmpty && _ownership is not { IsActive: true })
+        {
+            io.EndWaitReadable();
         }
     }
 }

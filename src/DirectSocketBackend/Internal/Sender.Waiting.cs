@@ -13,6 +13,8 @@ internal sealed partial class Sender
         {
             FinishUnsynchronized(_waiters.Dequeue(), error, ref wakeups);
         }
+
+        EndWaitUnsynchronized();
     }
 
     public void OnDeadline(Waiter waiter)
@@ -36,6 +38,7 @@ internal sealed partial class Sender
 
                 aftermath.Wakeups.Add(send);
                 ContinueUnsynchronized(ref aftermath.Wakeups);
+                EndWaitUnsynchronized();
             }
         }
 
@@ -55,6 +58,7 @@ internal sealed partial class Sender
                 CancelUnsynchronized(send, accepted);
                 wakeups.Add(send);
                 ContinueUnsynchronized(ref wakeups);
+                EndWaitUnsynchronized();
             }
         }
 
@@ -89,6 +93,14 @@ internal sealed partial class Sender
 
             _waiters.Dequeue();
             wakeups.Add(waiter);
+        }
+    }
+
+    private void EndWaitUnsynchronized()
+    {
+        if (_waiters.IsEmpty)
+        {
+            io.EndWaitWritable();
         }
     }
 

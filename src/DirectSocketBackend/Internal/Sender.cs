@@ -49,6 +49,7 @@ internal sealed partial class Sender(
             {
                 if (settings.SendTimeout == TimeSpan.Zero)
                 {
+                    EndWaitUnsynchronized();
                     result = TimeOutUnsynchronized(message, ref aftermath);
                 }
                 else

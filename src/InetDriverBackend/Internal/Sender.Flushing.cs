@@ -149,6 +149,7 @@ internal sealed partial class Sender
     private void DropQueueUnsynchronized(TcpError error, ref Wakeups wakeups)
     {
         _queue?.Clear();
+        io.EndWaitWritable();
         UnblockUnsynchronized(error, ref wakeups);
     }
 }

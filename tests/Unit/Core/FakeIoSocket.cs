@@ -24,6 +24,16 @@ internal class FakeIoSocket : IIoSocket
 
     public virtual bool WaitWritable() => true;
 
+    public virtual void EndWaitReadable()
+    {
+        // Nothing is kept.
+    }
+
+    public virtual void EndWaitWritable()
+    {
+        // Nothing is kept.
+    }
+
     public virtual TcpError Shutdown(TcpShutdown how) => TcpError.None;
 
     public virtual TcpError Bind(EndPoint local) => TcpError.None;

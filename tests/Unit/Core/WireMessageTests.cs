@@ -69,6 +69,10 @@ public sealed class WireMessageTests
 
         public bool WaitReadable() => throw new NotSupportedException();
 
+        public void EndWaitReadable() => throw new NotSupportedException();
+
+        public void EndWaitWritable() => throw new NotSupportedException();
+
         public IoResult TryReceive(Span<byte> destination) => throw new NotSupportedException();
 
         public TcpError Shutdown(TcpShutdown how) => throw new NotSupportedException();

@@ -23,7 +23,7 @@ internal sealed unsafe class EpollLoop
     private readonly Lock _lock = new();
     private readonly int _epoll;
     private readonly Stack<int> _freeSlots = new();
-    private LinuxSocket?[] _sockets = new LinuxSocket?[64];
+    private EpollEntry?[] _entries = new EpollEntry?[64];
     private int _usedSlots;
     private int _generation;
 
@@ -58,7 +58,7 @@ internal sealed unsafe class EpollLoop
 
     /// <summary>Adds a socket to a loop, which it keeps until it is closed, unless another thread was faster.</summary>
     /// <returns>None, or why the kernel refused; it may have changed its mind at the next call.</returns>
-    public static TcpError Join(LinuxSocket socket, int descriptor, ref EpollLoop? joined)
+    public static TcpError Join(EpollEntry entry, int descriptor, ref EpollLoop? joined)
     {
         uint index = (uint)Interlocked.Increment(ref _nextLoop) % (uint)Loops.Length;
         lock (LoopsLock)
@@ -70,7 +70,7 @@ internal sealed unsafe class EpollLoop
 
             // Without a descriptor for another loop the first one will do.
             EpollLoop loop = Loops[index] ?? TryCreate(index) ?? Loops[0]!;
-            TcpError error = loop.Add(socket, descriptor);
+            TcpError error = loop.Add(entry, descriptor);
             if (error == TcpError.None)
             {
                 Volatile.Write(ref joined, loop);
@@ -80,22 +80,22 @@ internal sealed unsafe class EpollLoop
         }
     }
 
-    private TcpError Add(LinuxSocket socket, int descriptor)
+    private TcpError Add(EpollEntry entry, int descriptor)
     {
         ulong key;
         lock (_lock)
         {
             int slot = _freeSlots.Count > 0 ? _freeSlots.Pop() : _usedSlots++;
-            if (slot == _sockets.Length)
+            if (slot == _entries.Length)
             {
-                LinuxSocket?[] larger = new LinuxSocket?[_sockets.Length * 2];
-                Array.Copy(_sockets, larger, slot);
-                Volatile.Write(ref _sockets, larger);
+                EpollEntry?[] larger = new EpollEntry?[_entries.Length * 2];
+                Array.Copy(_entries, larger, slot);
+                Volatile.Write(ref _entries, larger);
             }
 
             key = ((ulong)(uint)++_generation << 32) | (uint)slot;
-            socket.EpollKey = key;
-            Volatile.Write(ref _sockets[slot], socket);
+            entry.Key = key;
+            Volatile.Write(ref _entries[slot], entry);
         }
 
         int events = LibC.EpollIn | LibC.EpollOut | LibC.EpollRdHup | LibC.EpollEdgeTriggered;
@@ -108,19 +108,19 @@ internal sealed unsafe class EpollLoop
         }
 
         TcpError error = LinuxErrno.Last();
-        Remove(socket);
+        Remove(entry);
         return error;
     }
 
     /// <summary>Forgets a socket; closing its descriptor afterwards takes it out of the kernel's set.</summary>
-    public void Remove(LinuxSocket socket)
+    public void Remove(EpollEntry entry)
     {
-        int slot = (int)(uint)socket.EpollKey;
+        int slot = (int)(uint)entry.Key;
         lock (_lock)
         {
-            if (_sockets[slot] == socket)
+            if (_entries[slot] == entry)
             {
-                Volatile.Write(ref _sockets[slot], null);
+                Volatile.Write(ref _entries[slot], null);
                 _freeSlots.Push(slot);
             }
         }
@@ -159,10 +159,10 @@ internal sealed unsafe class EpollLoop
 
     private void Dispatch(int events, ulong key)
     {
-        LinuxSocket? socket = Volatile.Read(ref Volatile.Read(ref _sockets)[(int)(uint)key]);
-        if (socket is not null && socket.EpollKey == key)
+        EpollEntry? entry = Volatile.Read(ref Volatile.Read(ref _entries)[(int)(uint)key]);
+        if (entry is not null && entry.Key == key)
         {
-            socket.OnReady(
+            entry.OnReady(
                 readable: (events & (LibC.EpollIn | LibC.EpollRdHup | LibC.EpollHup | LibC.EpollErr)) != 0,
                 writable: (events & (LibC.EpollOut | LibC.EpollHup | LibC.EpollErr)) != 0);
         }

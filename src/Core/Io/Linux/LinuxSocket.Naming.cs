@@ -33,7 +33,7 @@ internal sealed unsafe partial class LinuxSocket
     public TcpError TryAccept(out IIoSocket? accepted)
     {
         accepted = null;
-        _read.BeginAttempt();
+        _entry.Read.BeginAttempt();
         TcpError error = TryBegin(ref _readError);
         if (error != TcpError.None)
         {
@@ -56,7 +56,7 @@ internal sealed unsafe partial class LinuxSocket
     {
         byte* address = stackalloc byte[LinuxAddress.MaximumLength];
         int length = LinuxAddress.Write(remote, new Span<byte>(address, LinuxAddress.MaximumLength));
-        _write.BeginAttempt();
+        _entry.Write.BeginAttempt();
         if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
@@ -71,7 +71,7 @@ internal sealed unsafe partial class LinuxSocket
 
     public TcpError FinishConnect()
     {
-        _write.BeginAttempt();
+        _entry.Write.BeginAttempt();
         TcpError error = TryBegin(ref _writeError);
         if (error != TcpError.None)
         {

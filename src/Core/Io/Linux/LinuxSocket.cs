@@ -5,8 +5,7 @@ namespace TcpBackends.Core.Io.Linux;
 /// <summary>A non-blocking socket by system call.</summary>
 internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
 {
-    private Readiness _read;
-    private Readiness _write;
+    private readonly EpollEntry _entry = new();
     private IIoEvents? _events;
     private EpollLoop? _loop;
     private UseCount _uses;
@@ -15,39 +14,34 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
     private TcpError _readError;
     private TcpError _writeError;
 
-    public ulong EpollKey { get; set; }
+    /// <summary>Nobody has it any more, and it waits for nothing.</summary>
+    ~LinuxSocket() => IoClosing.CloseNow(this);
 
     public void Start(IIoEvents events) => Volatile.Write(ref _events, events);
 
     public bool WaitReadable()
     {
         _readError = Register();
-        return _readError == TcpError.None && _read.Want();
+        return _readError == TcpError.None && _entry.Read.Want(this);
     }
 
     public bool WaitWritable()
     {
         _writeError = Register();
-        return _writeError == TcpError.None && _write.Want();
+        return _writeError == TcpError.None && _entry.Write.Want(this);
     }
 
-    public void OnReady(bool readable, bool writable)
-    {
-        // Sending first: a reset is to be found by what waits to be sent, if anything does.
-        if (writable && _write.Signal())
-        {
-            Volatile.Read(ref _events)!.OnWritable();
-        }
+    public void EndWaitReadable() => _entry.Read.WantNoMore();
 
-        if (readable && _read.Signal())
-        {
-            Volatile.Read(ref _events)!.OnReadable();
-        }
-    }
+    public void EndWaitWritable() => _entry.Write.WantNoMore();
+
+    public void OnReadable() => Volatile.Read(ref _events)!.OnReadable();
+
+    public void OnWritable() => Volatile.Read(ref _events)!.OnWritable();
 
     public IoResult TryReceive(Span<byte> destination)
     {
-        _read.BeginAttempt();
+        _entry.Read.BeginAttempt();
         if (TryBegin(ref _readError) is var error && error != TcpError.None)
         {
             return error;
@@ -70,7 +64,7 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
 
     public IoResult TrySend(ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body)
     {
-        _write.BeginAttempt();
+        _entry.Write.BeginAttempt();
         if (TryBegin(ref _writeError) is var error && error != TcpError.None)
         {
             return error;
@@ -117,7 +111,8 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
             return;
         }
 
-        _loop?.Remove(this);
+        GC.SuppressFinalize(this);
+        _loop?.Remove(_entry);
 
         // Whatever close reports, Linux has released the descriptor.
         _ = LibC.Close(descriptor);
@@ -149,7 +144,7 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
             return TcpError.EBadF;
         }
 
-        TcpError error = EpollLoop.Join(this, descriptor, ref _loop);
+        TcpError error = EpollLoop.Join(_entry, descriptor, ref _loop);
         _uses.Exit();
         return error;
     }

@@ -8,22 +8,25 @@ internal struct Readiness
 {
     private int _edges;
     private int _edgesAtAttempt;
-    private int _wanted;
+    private LinuxSocket? _waiting;
 
     /// <summary>Called before every attempt.</summary>
     public void BeginAttempt() => _edgesAtAttempt = Volatile.Read(ref _edges);
 
     /// <summary>Asks for a notification. False: an edge came since the attempt began.</summary>
-    public bool Want()
+    public bool Want(LinuxSocket socket)
     {
-        Interlocked.Exchange(ref _wanted, 1);
-        return Volatile.Read(ref _edges) == _edgesAtAttempt || Interlocked.Exchange(ref _wanted, 0) == 0;
+        Interlocked.Exchange(ref _waiting, socket);
+        return Volatile.Read(ref _edges) == _edgesAtAttempt || Interlocked.Exchange(ref _waiting, null) is null;
     }
 
-    /// <summary>Counts an edge. True: somebody wants to be notified.</summary>
-    public bool Signal()
+    public void WantNoMore() => Volatile.Write(ref _waiting, null);
+
+    /// <summary>Counts an edge.</summary>
+    /// <returns>Who is to be notified.</returns>
+    public LinuxSocket? Signal()
     {
         Interlocked.Increment(ref _edges);
-        return Volatile.Read(ref _wanted) != 0 && Interlocked.Exchange(ref _wanted, 0) != 0;
+        return Volatile.Read(ref _waiting) is null ? null : Interlocked.Exchange(ref _waiting, null);
     }
 }

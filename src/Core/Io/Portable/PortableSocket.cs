@@ -18,7 +18,14 @@ internal sealed partial class PortableSocket : IIoSocket
     {
         socket.Blocking = false;
         Socket = socket;
+
+#pragma warning disable CA1816 // Its finalizer would reset the connection before that of this object could close it.
+        GC.SuppressFinalize(socket);
+#pragma warning restore CA1816
     }
+
+    /// <summary>Nobody has it any more, and it waits for nothing.</summary>
+    ~PortableSocket() => IoClosing.CloseNow(this);
 
     public Socket Socket { get; }
 
@@ -43,6 +50,10 @@ internal sealed partial class PortableSocket : IIoSocket
         _writeError = Wait(Waits.Write);
         return _writeError == TcpError.None;
     }
+
+    public void EndWaitReadable() => Loop?.EndWait(this, Waits.Read);
+
+    public void EndWaitWritable() => Loop?.EndWait(this, Waits.Write);
 
     public void OnReady(Waits ready)
     {
@@ -117,6 +128,7 @@ internal sealed partial class PortableSocket : IIoSocket
     {
         if (_uses.TryClose())
         {
+            GC.SuppressFinalize(this);
             Loop?.Remove(this);
             Socket.Dispose();
         }

@@ -4,7 +4,8 @@ namespace TcpBackends.Core.Io.Portable;
 
 /// <summary>
 /// A thread that waits in Select for the sockets that wait, and tells them. Select reports what is ready, not what becomes ready, so
-/// nothing is missed between an attempt and the wait. A socket must not be disposed while Select has it: that would
+/// nothing is missed between an attempt and the wait. It has a socket only while that waits, so that one that nobody has can be
+/// collected. A socket must not be disposed while Select has it: that would
 /// reset its connection.
 /// </summary>
 internal sealed class SelectLoop
@@ -18,12 +19,12 @@ internal sealed class SelectLoop
 
     private readonly object _lock = new();
     private readonly SelectWaker _waker = new();
-    private readonly Dictionary<Socket, PortableSocket> _members = [];
-    private readonly HashSet<PortableSocket> _waiting = [];
+    private readonly Dictionary<Socket, PortableSocket> _waiting = [];
     private readonly List<Socket> _readable = [];
     private readonly List<Socket> _writable = [];
     private readonly List<Socket> _failed = [];
     private readonly List<(PortableSocket Socket, Waits Ready)> _notifications = [];
+    private int _members;
     private long _round;
     private bool _isSelecting;
     private bool _isWoken;
@@ -37,7 +38,7 @@ internal sealed class SelectLoop
         {
             lock (_lock)
             {
-                return _members.Count < MaximumSockets;
+                return _members < MaximumSockets;
             }
         }
     }
@@ -74,7 +75,7 @@ internal sealed class SelectLoop
             SelectLoop loop = Loops.Find(candidate => candidate.HasRoom) ?? CreateUnlessImpossible();
             lock (loop._lock)
             {
-                loop._members.Add(socket.Socket, socket);
+                loop._members++;
             }
 
             socket.Loop = loop;
@@ -88,8 +89,21 @@ internal sealed class SelectLoop
         lock (_lock)
         {
             socket.Waits |= waits;
-            _waiting.Add(socket);
+            _waiting[socket.Socket] = socket;
             WakeUnsynchronized();
+        }
+    }
+
+    /// <summary>Takes back what <see cref="Wait"/> asked for; a notification may be on its way.</summary>
+    public void EndWait(PortableSocket socket, Waits waits)
+    {
+        lock (_lock)
+        {
+            socket.Waits &= ~waits;
+            if (socket.Waits == Waits.None)
+            {
+                _waiting.Remove(socket.Socket);
+            }
         }
     }
 
@@ -99,8 +113,8 @@ internal sealed class SelectLoop
         lock (_lock)
         {
             socket.Waits = Waits.None;
-            _waiting.Remove(socket);
-            _members.Remove(socket.Socket);
+            _waiting.Remove(socket.Socket);
+            _members--;
             while (_isSelecting && socket.Round == _round)
             {
                 WakeUnsynchronized();
@@ -139,13 +153,19 @@ internal sealed class SelectLoop
             BeginRound();
             bool isComplete = TrySelect();
             EndRound(isComplete);
-            foreach ((PortableSocket socket, Waits ready) in _notifications)
-            {
-                socket.OnReady(ready);
-            }
-
-            _notifications.Clear();
+            Notify();
         }
+    }
+
+    /// <summary>A method of its own, so that the thread's frame keeps no socket alive.</summary>
+    private void Notify()
+    {
+        foreach ((PortableSocket socket, Waits ready) in _notifications)
+        {
+            socket.OnReady(ready);
+        }
+
+        _notifications.Clear();
     }
 
     private void BeginRound()
@@ -158,7 +178,7 @@ internal sealed class SelectLoop
         {
             _round++;
             _isSelecting = true;
-            foreach (PortableSocket socket in _waiting)
+            foreach (PortableSocket socket in _waiting.Values)
             {
                 socket.Round = _round;
                 if ((socket.Waits & Waits.Read) != 0)
@@ -212,7 +232,7 @@ internal sealed class SelectLoop
             }
 
             // A notification may be spurious: all try, and those for which nothing has changed wait again.
-            foreach (PortableSocket socket in _waiting)
+            foreach (PortableSocket socket in _waiting.Values)
             {
                 _notifications.Add((socket, socket.Waits));
                 socket.Waits = Waits.None;
@@ -232,8 +252,8 @@ internal sealed class SelectLoop
                 continue;
             }
 
-            // It may have been closed since.
-            if (!_members.TryGetValue(key, out PortableSocket? socket) || (socket.Waits & ready) == 0)
+            // It may have been closed since, or wait no more.
+            if (!_waiting.TryGetValue(key, out PortableSocket? socket) || (socket.Waits & ready) == 0)
             {
                 continue;
             }
@@ -242,7 +262,7 @@ internal sealed class SelectLoop
             _notifications.Add((socket, ready));
             if (socket.Waits == Waits.None)
             {
-                _waiting.Remove(socket);
+                _waiting.Remove(key);
             }
         }
     }
