@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TcpBackends.Tests.Conformance.Otp.Terms;
 
 namespace TcpBackends.Tests.Conformance.Otp.Adapter;
@@ -18,7 +17,7 @@ internal sealed class OtpOptionAccess(OtpCalls calls, Term socket) : ITcpOptionA
         var collector = new Collector();
         foreach (TcpOptionSetting setting in settings)
         {
-            ApplyTo(setting, collector);
+            setting.ApplyTo(collector);
         }
 
         return Set(collector.Terms);
@@ -26,10 +25,6 @@ internal sealed class OtpOptionAccess(OtpCalls calls, Term socket) : ITcpOptionA
 
     private TcpResult Set(IEnumerable<Term> options) =>
         Answers.ToResult(calls.Call("inet:setopts", socket, Term.List(options)));
-
-    /// <summary>A setting tells its value only to what it is applied to.</summary>
-    [UnsafeAccessor(UnsafeAccessorKind.Method)]
-    private static extern TcpResult ApplyTo(TcpOptionSetting setting, ITcpOptionAccess options);
 
     private sealed class Collector : ITcpOptionAccess
     {
