@@ -154,18 +154,20 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
                 return TcpError.Closed;
             }
 
+            // After a reset that a send has met the kernel tells of an end like any other, and the descriptor stays, as in OTP.
             bool isReset = cause == TcpError.EConnReset || (cause == TcpError.None && _lifetime.ResetWasSeen);
-            if (cause == TcpError.None && !isReset)
+            TcpError error = !isReset && cause != TcpError.None ? cause
+                : isReset && _options.Settings.ShowEconnreset ? TcpError.EConnReset
+                : TcpError.Closed;
+            TcpCloseReason reason = isReset ? TcpCloseReason.PeerReset
+                : cause == TcpError.None ? TcpCloseReason.PeerClose
+                : TcpCloseReason.SystemError;
+            _lifetime.EndInputUnsynchronized(reason, closesDescriptor: cause != TcpError.None);
+            if (cause == TcpError.None)
             {
-                _lifetime.EndInputUnsynchronized(TcpCloseReason.PeerClose, closesDescriptor: false);
-                return TcpError.Closed;
+                return error;
             }
 
-            _lifetime.EndInputUnsynchronized(
-                isReset ? TcpCloseReason.PeerReset : TcpCloseReason.SystemError, closesDescriptor: true);
-            TcpError error = !isReset ? cause
-                : _options.Settings.ShowEconnreset ? TcpError.EConnReset
-                : TcpError.Closed;
             _sender.ReleaseUnsynchronized(isReset ? error : TcpError.Closed, ref wakeups);
             IoClosing.CloseNow(_io);
             return error;

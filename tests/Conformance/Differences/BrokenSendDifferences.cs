@@ -26,8 +26,7 @@ public abstract class BrokenSendDifferences(BackendUnderTest subject) : Differen
     [Difference(
         "The same with `show_econnreset`",
         "BackgroundSendSuite.econnreset_after_async_send_passive",
-        Manual = Background + ". The error is `econnreset`",
-        Deviation = "A send after a receive has reported the reset on `socket`")]
+        Manual = Background + ". The error is `econnreset`")]
     public async Task Reset_during_a_send_then_receives_shown()
     {
         (ITcpSocket socket, string sent) = await BrokenAsync(show: true);

@@ -51,7 +51,6 @@ internal static class OtpExpectations
             LinePieceAtPacketSize = true,
             LooksAgainAfterChange = false,
             EndInsideHeaderIsReported = false,
-            SendsGoOnReportingReset = true,
         },
         Ended = EndedExpectations.Socket with
         {

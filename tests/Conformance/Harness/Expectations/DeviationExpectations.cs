@@ -77,9 +77,6 @@ public sealed record DeviationExpectations
     /// <summary>Whether a stream that ends inside the header of a packet is closed.</summary>
     public bool EndInsideHeaderIsReported { get; init; } = true;
 
-    /// <summary>Whether sends go on reporting a reset (show_econnreset) that a receive has reported after them.</summary>
-    public bool SendsGoOnReportingReset { get; init; }
-
     /// <summary>Whether buffer may be smaller than the header of a packet.</summary>
     public bool BufferMayBeSmallerThanHeader { get; init; } = true;
 
