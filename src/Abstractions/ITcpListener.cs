@@ -14,9 +14,10 @@ public interface ITcpListener : ITcpEndpoint
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>
     /// The connected socket with the listener's current options (those that the system keeps, as they were when the
-    /// connection came in), or <c>closed</c> (the listener is closed, also during the wait), <c>timeout</c>
-    /// or another POSIX value. If the system has no descriptor or memory for a connection (<c>emfile</c>, <c>enfile</c>
-    /// and the like) it stays in the queue and the call goes on waiting; only when its time is over is that the answer.
+    /// connection came in; on <c>inet</c> nodelay, keepalive and linger are the current ones too), or <c>closed</c> (the
+    /// listener is closed, also during the wait), <c>timeout</c> or another POSIX value. If the system has no descriptor
+    /// or memory for a connection (<c>emfile</c>, <c>enfile</c> and the like) it stays in the queue and the call goes on
+    /// waiting; only when its time is over is that the answer.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The timeout is negative and not infinite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; no connection is lost.</exception>

@@ -17,6 +17,7 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
     private readonly OptionStore _options;
     private readonly AcceptQueue _accepts;
     private bool _activeIsSet;
+    private bool _systemOptionsChanged;
     private int _closed;
 
     public Listener(
@@ -34,7 +35,11 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         _accepts = new AcceptQueue(
             io,
             io,
-            accepted => open(accepted, Inherited(optionRules)),
+            accepted =>
+            {
+                InheritSystem(accepted, optionRules);
+                return open(accepted, Inherited(optionRules));
+            },
             (socket, owner) => socket.Begin(owner, InheritedActive(owner)),
             clock);
         io.Start(this);
@@ -198,6 +203,22 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         ? _options.Settings
         : _options.Settings with { LineDelimiter = optionRules.Defaults.LineDelimiter };
 
-    TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) =>
-        IsClosed ? _rules.AfterClose : TcpError.None;
+    /// <summary>What was not changed since listen the connection has from the kernel, at no cost.</summary>
+    private void InheritSystem(IIoSocket accepted, OptionRules optionRules)
+    {
+        if (optionRules.AcceptCopiesSystemOptions && Volatile.Read(ref _systemOptionsChanged))
+        {
+            OptionTable.CopySystem(_io, accepted);
+        }
+    }
+
+    TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet)
+    {
+        if (isSystem && isSet)
+        {
+            Volatile.Write(ref _systemOptionsChanged, true);
+        }
+
+        return IsClosed ? _rules.AfterClose : TcpError.None;
+    }
 }

@@ -18,6 +18,12 @@ internal sealed record OptionRules
     /// <summary>Whether a larger kernel receive buffer raises <c>buffer</c>, unless that was set.</summary>
     public bool ReceiveBufferRaisesBuffer { get; init; }
 
+    /// <summary>
+    /// Whether an accepted connection gets the <c>nodelay</c>, <c>keepalive</c> and <c>linger</c> that the listener has now, instead of
+    /// keeping those from when it came in.
+    /// </summary>
+    public bool AcceptCopiesSystemOptions { get; init; }
+
     /// <summary>What reading an option says that exists but has no value at run time, such as <c>backlog</c>.</summary>
     public TcpError NotReadable { get; init; }
 }

@@ -34,6 +34,23 @@ internal static class OptionTable
         return TcpError.None;
     }
 
+    /// <summary>Gives an accepted connection what its listener has; what cannot be read or set is left as it is.</summary>
+    public static void CopySystem(IIoOptions listener, IIoOptions accepted)
+    {
+        foreach (IoOption option in (ReadOnlySpan<IoOption>)[IoOption.NoDelay, IoOption.KeepAlive])
+        {
+            if (listener.GetOption(option, out int value) == TcpError.None)
+            {
+                accepted.SetOption(option, value);
+            }
+        }
+
+        if (listener.GetLinger(out TcpLinger linger) == TcpError.None)
+        {
+            accepted.SetLinger(linger);
+        }
+    }
+
     /// <summary>The entry of an option; null if it cannot be read or changed at run time.</summary>
     public static OptionEntry<T>? Find<T>(TcpOption<T> option) => (OptionEntry<T>?)Entries[option.Id];
 

@@ -15,6 +15,7 @@ internal static class Rules
         HasWatermarks = false,
         ShowsLineDelimiter = true,
         ReceiveBufferRaisesBuffer = false,
+        AcceptCopiesSystemOptions = false,
         NotReadable = TcpError.NotAvailable,
     };
 

@@ -14,6 +14,7 @@ internal static class Rules
         ReportsSystemErrors = false,
         HasWatermarks = true,
         ReceiveBufferRaisesBuffer = true,
+        AcceptCopiesSystemOptions = true,
         NotReadable = TcpError.EInval,
     };
 

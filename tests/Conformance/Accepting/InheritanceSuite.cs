@@ -78,6 +78,41 @@ public abstract class InheritanceSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    public async Task nodelay_and_the_like_of_now_count_where_accept_copies_them([Values] bool value)
+    {
+        var before = new TcpSocketOptions { NoDelay = !value, KeepAlive = !value, Linger = new TcpLinger(!value, 9) };
+        ITcpListener listener = await ListenAsync(before);
+        await ConnectRawAsync(AddressOf(listener));
+        await KernelTcp.BacklogAsync(AddressOf(listener), 1, Token);
+
+        TcpResult set = listener.Options.Set(
+        [
+            TcpOptions.NoDelay.With(value), TcpOptions.KeepAlive.With(value), TcpOptions.Linger.With(new TcpLinger(value, 8)),
+        ]);
+        Outcome.Ok(set, "setopts on a listener");
+        ITcpSocket accepted = await AcceptAsync(listener);
+
+        bool expected = Expect.Options.AcceptCopiesSystemOptions ? value : !value;
+        Outcome.Same(accepted.Options.Get(TcpOptions.NoDelay), expected, "accept: nodelay");
+        Outcome.Same(accepted.Options.Get(TcpOptions.KeepAlive), expected, "accept: keepalive");
+        TcpLinger linger = Outcome.Ok(accepted.Options.Get(TcpOptions.Linger), "getopts linger");
+        Assert.That(linger.Enabled, Is.EqualTo(expected), "accept: linger");
+    }
+
+    [Test]
+    public async Task The_kernel_buffers_are_those_from_when_the_connection_came_in()
+    {
+        ITcpListener listener = await ListenAsync(new TcpSocketOptions { SendBuffer = 20000 });
+        await ConnectRawAsync(AddressOf(listener));
+        await KernelTcp.BacklogAsync(AddressOf(listener), 1, Token);
+
+        Outcome.Ok(listener.Options.Set(TcpOptions.SendBuffer, 30000), "setopts on a listener");
+        ITcpSocket accepted = await AcceptAsync(listener);
+
+        Outcome.Same(accepted.Options.Get(TcpOptions.SendBuffer), Kernel.Keeps(20000), "accept: sndbuf");
+    }
+
+    [Test]
     public async Task Changing_the_listener_does_not_change_what_it_accepted()
     {
         ITcpListener listener = await ListenAsync();

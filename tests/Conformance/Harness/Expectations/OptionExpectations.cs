@@ -7,12 +7,14 @@ public sealed record OptionExpectations
     {
         NoDelayOnLocal = TcpError.None,
         HasWatermarks = true,
+        AcceptCopiesSystemOptions = true,
     };
 
     public static OptionExpectations Socket { get; } = new()
     {
         NoDelayOnLocal = TcpError.ENotSup,
         HasWatermarks = false,
+        AcceptCopiesSystemOptions = false,
     };
 
     /// <summary>nodelay, true or false, on a Unix-domain socket: ignored, or reported.</summary>
@@ -20,6 +22,9 @@ public sealed record OptionExpectations
 
     /// <summary>Whether high_watermark and low_watermark read back; they belong to the driver queue.</summary>
     public required bool HasWatermarks { get; init; }
+
+    /// <summary>Whether accept gives what the listener has now of nodelay, keepalive and linger, or what it had at connect.</summary>
+    public required bool AcceptCopiesSystemOptions { get; init; }
 
     public TcpResult<int> Watermark(int value) => HasWatermarks ? value : TcpError.NotAvailable;
 }
