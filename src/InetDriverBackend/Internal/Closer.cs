@@ -99,6 +99,18 @@ internal sealed class Closer(
     /// <summary>The queue is empty, or lost: the closes that wait are done.</summary>
     public void OnDrained() => End(onlyIfDrained: true);
 
+    /// <summary>
+    /// As <see cref="OnDrained"/>, for a caller that holds the receive lock: what is to be done, <see cref="OnClosed"/> at last, is left to it.
+    /// </summary>
+    public bool TryEndDrained(ref Aftermath aftermath) => TryEnd(onlyIfDrained: true, ref aftermath);
+
+    /// <summary>The descriptor is closed, and nothing is left to be sent.</summary>
+    public void OnClosed()
+    {
+        lingering.Remove(this);
+        Volatile.Read(ref _ended)?.TrySetResult();
+    }
+
     /// <summary>Closes for good; what is still queued is lost.</summary>
     public void Abandon() => End(onlyIfDrained: false);
 
@@ -161,13 +173,22 @@ internal sealed class Closer(
     private void End(bool onlyIfDrained)
     {
         var aftermath = default(Aftermath);
+        if (TryEnd(onlyIfDrained, ref aftermath))
+        {
+            settlement.Settle(ref aftermath);
+            OnClosed();
+        }
+    }
+
+    private bool TryEnd(bool onlyIfDrained, ref Aftermath aftermath)
+    {
         lock (stateLock)
         {
             // A send may have been accepted since the queue was found empty, so this is decided under the same lock.
             bool isAwaited = _isDetached || !_waiters.IsEmpty;
             if (onlyIfDrained && !(isAwaited && sender.IsDrainedUnsynchronized))
             {
-                return;
+                return false;
             }
 
             _isDetached = false;
@@ -175,9 +196,7 @@ internal sealed class Closer(
             aftermath.EndsDescriptor = true;
         }
 
-        settlement.Settle(ref aftermath);
-        lingering.Remove(this);
-        Volatile.Read(ref _ended)?.TrySetResult();
+        return true;
     }
 
     private void EndUnsynchronized(TcpCloseReason reason, ref Aftermath aftermath)

@@ -148,9 +148,10 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
         lock (_stateLock)
         {
-            return isActive && _lifetime.Phase == Phase.HalfClosed
-                ? TcpError.EInval
-                : _lifetime.RefuseReceiveUnsynchronized();
+            return _lifetime.Phase != Phase.HalfClosed ? _lifetime.RefuseReceiveUnsynchronized()
+                : isActive ? TcpError.EInval
+                : _options.Settings.ExitOnClose ? TcpError.None
+                : TcpError.Closed;
         }
     }
 
@@ -227,7 +228,8 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         bool exitOnClose = _options.Settings.ExitOnClose;
         lock (_stateLock)
         {
-            isNews = _lifetime.Phase == Phase.Connected;
+            // With exit_on_close turned on meanwhile, the next receive meets the end again.
+            isNews = _lifetime.Phase == Phase.Connected || (exitOnClose && _lifetime.Phase == Phase.HalfClosed);
             if (!isNews)
             {
                 // A send or a close was faster.
@@ -243,13 +245,20 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
             _sender.ResumeUnsynchronized(ref aftermath);
         }
 
+        // A close may have been waiting for the queue that is dropped now.
+        bool isClosed = _closer.TryEndDrained(ref aftermath);
         if (exitOnClose || aftermath.EndsDescriptor)
         {
             IoClosing.CloseNow(_io);
         }
 
-        // A close may have been waiting for the queue that is dropped now.
-        _closer.OnDrained();
+        if (isClosed)
+        {
+            _receiver.Abort(TcpError.Closed, ref aftermath.Wakeups);
+            _receiver.End(ref aftermath.Wakeups);
+            _closer.OnClosed();
+        }
+
         wakeups.Append(aftermath.Wakeups);
         return answer;
     }

@@ -42,6 +42,32 @@ public abstract class ExitOnCloseSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    public async Task Turned_on_after_the_end_it_closes_at_the_next_receive([Values] bool sendFirst)
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { ExitOnClose = false });
+        await ReportEndAsync(pair);
+
+        TcpResult set = pair.Socket.Options.Set(TcpOptions.ExitOnClose, true);
+        if (sendFirst)
+        {
+            await AssertSendWorksAsync(pair, "until the next recv: send");
+        }
+
+        TcpResult<TcpPacket> first = await pair.Socket.ReceiveAsync(0, null, Token);
+        TcpResult<TcpPacket> second = await pair.Socket.ReceiveAsync(0, null, Token);
+
+        Outcome.Is(set, Expect.Ending.ExitOnCloseHasEffect ? TcpError.None : TcpError.EInval, "setopts exit_on_close, after FIN");
+        Outcome.Is(first, TcpError.Closed, "recv, then");
+        Outcome.Is(second, Expect.Ending.ReceiveAfterEnd, "recv again");
+        if (Expect.Ending.ExitOnCloseHasEffect)
+        {
+            Assert.That((await pair.Peer.ReceiveToEndAsync(Token)).End, Is.EqualTo(PeerEnd.Closed), "the descriptor is closed");
+            Outcome.Is(await SendAsync(pair), TcpError.Closed, "send, once");
+            Outcome.Is(await SendAsync(pair), TcpError.ENotConn, "send, then");
+        }
+    }
+
+    [Test]
     public async Task An_end_that_nobody_has_read_does_not_stop_sending([Values] bool exitOnClose)
     {
         ConnectedPair pair = await PairAsync(new TcpSocketOptions { ExitOnClose = exitOnClose });
