@@ -20,11 +20,14 @@ internal sealed class ByteQueue
     public ReadOnlySequence<byte> Bytes =>
         Length == 0 ? ReadOnlySequence<byte>.Empty : new(_first!, _firstOffset, _last!, _last!.Memory.Length);
 
-    /// <summary>Room at the end, at most <paramref name="most"/> bytes; to be followed by <see cref="Commit"/>.</summary>
-    public Span<byte> GetSpan(int most)
+    /// <summary>
+    /// Room at the end, at most <paramref name="most"/> bytes, and no less than <paramref name="least"/> unless that is more; to be
+    /// followed by <see cref="Commit"/>.
+    /// </summary>
+    public Span<byte> GetSpan(int most, int least = 512)
     {
         Span<byte> free = _last is null ? [] : _last.Free;
-        if (free.Length < Math.Min(most, 512))
+        if (free.Length < Math.Min(most, least))
         {
             free = AddBlock(most).Free;
         }

@@ -10,6 +10,9 @@ namespace TcpBackends.Core.Receive;
 /// </summary>
 internal sealed class ReadAhead(ReceiveRules rules)
 {
+    /// <summary>What is missing is read in pieces of this size.</summary>
+    public const int LargestRead = 64 * 1024;
+
     private static readonly PacketScan Nothing = new(PacketStatus.Incomplete, 0, 0);
 
     private readonly ByteQueue _bytes = new();
@@ -18,9 +21,28 @@ internal sealed class ReadAhead(ReceiveRules rules)
     private SocketSettings? _rejectedUnder;
     private int _rejectedLength;
 
+    // Of the buffer that it is read into, where there is one; 0 as long as nothing was asked for.
+    private long _size;
+
     public int Length => (int)Math.Min(_bytes.Length, int.MaxValue);
 
-    public Span<byte> GetSpan(int most) => _bytes.GetSpan(most);
+    /// <summary>Room for the next read; to be followed by <see cref="Commit"/>.</summary>
+    /// <param name="request">What is read for.</param>
+    /// <param name="missing">How many bytes it lacks; 0 if that is not known.</param>
+    /// <param name="settings">The settings.</param>
+    public Span<byte> GetRoom(in ReceiveRequest request, int missing, SocketSettings settings)
+    {
+        if (rules.HasReadBuffer)
+        {
+            return GetRoomInBuffer(request.Length, missing, settings);
+        }
+
+        // Raw reads take no more than was asked for, so that the rest stays in the kernel. Packets are read ahead.
+        int most = missing == 0 ? settings.Buffer
+            : settings.Packet == PacketType.Raw ? Math.Min(missing, Math.Max(settings.Buffer, LargestRead))
+            : Math.Max(settings.Buffer, Math.Min(missing, LargestRead));
+        return _bytes.GetSpan(most);
+    }
 
     public void Commit(int count) => _bytes.Commit(count);
 
@@ -72,7 +94,7 @@ internal sealed class ReadAhead(ReceiveRules rules)
             }
         }
 
-        _bytes.Consume(scan.TotalLength);
+        Consume(scan.TotalLength);
         return received;
     }
 
@@ -81,7 +103,7 @@ internal sealed class ReadAhead(ReceiveRules rules)
     {
         count = request.HasDestination ? Math.Min(count, request.Destination.Length) : count;
         Received received = Copy(request, _bytes.Bytes.Slice(0, count), settings);
-        _bytes.Consume(count);
+        Consume(count);
         Forget();
         return received;
     }
@@ -89,7 +111,32 @@ internal sealed class ReadAhead(ReceiveRules rules)
     public void Clear()
     {
         _bytes.Clear();
+        _size = 0;
         Forget();
+    }
+
+    private Span<byte> GetRoomInBuffer(int length, int missing, SocketSettings settings)
+    {
+        if (_size == 0)
+        {
+            _size = length > 0 ? length : settings.Buffer;
+        }
+
+        if (missing == 0 && _size <= Length)
+        {
+            _size = Length + settings.Buffer;
+        }
+
+        _size = Math.Max(_size, Length + (long)missing);
+        long room = missing > 0 ? missing : _size - Length;
+        int most = (int)Math.Min(room, Math.Max(settings.Buffer, LargestRead));
+        return _bytes.GetSpan(most, least: most);
+    }
+
+    private void Consume(int count)
+    {
+        _bytes.Consume(count);
+        _size = _bytes.Length == 0 ? 0 : _size;
     }
 
     private Received Copy(in ReceiveRequest request, in ReadOnlySequence<byte> payload, SocketSettings settings)

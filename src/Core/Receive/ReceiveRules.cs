@@ -41,4 +41,19 @@ internal sealed record ReceiveRules
 
     /// <summary>Whether a poll for a length that is not there yet makes the next receive without a length wait for it.</summary>
     public bool PollLeavesLength { get; init; }
+
+    /// <summary>
+    /// Whether what arrives is read into a buffer that is as large as the length that was asked for, else as <c>buffer</c>, when the
+    /// first receive for it begins; it stays until it is empty, and grows only for a packet that does not fit. Otherwise
+    /// packets are read ahead.
+    /// </summary>
+    public bool HasReadBuffer { get; init; }
+
+    /// <summary>
+    /// Whether a poll reads once and no more, so that it may fail although the packet, or the end of the stream, is there.
+    /// </summary>
+    public bool PollReadsOnce { get; init; }
+
+    /// <summary>Whether a receive that waits looks again at what is there when an option was set.</summary>
+    public bool OptionsServeReceives { get; init; }
 }

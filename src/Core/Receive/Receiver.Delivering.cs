@@ -87,7 +87,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
 
     public void Resume()
     {
-        if (Volatile.Read(ref _ownership) is null)
+        if (Volatile.Read(ref _ownership) is null && !rules.OptionsServeReceives)
         {
             return;
         }
@@ -95,8 +95,13 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
         var wakeups = default(Wakeups);
         lock (_lock)
         {
+            if (rules.OptionsServeReceives)
+            {
+                ServeUnsynchronized(ref wakeups);
+            }
+
             // Whoever arms a socket whose stream has ended is told so; another option tells nothing.
-            if (_isArmed && _ownership!.IsActive && !host.IsReceiving)
+            if (_isArmed && _ownership is { IsActive: true } && !host.IsReceiving)
             {
                 TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
             }

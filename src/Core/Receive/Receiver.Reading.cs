@@ -8,15 +8,24 @@ namespace TcpBackends.Core.Receive;
 /// <summary>Reading: from what was read ahead, then from the kernel.</summary>
 internal sealed partial class Receiver
 {
-    /// <summary>Reads until the request is served. False: the kernel has no more, and a notification is on its way.</summary>
-    private bool TryServeUnsynchronized(in ReceiveRequest request, ref Wakeups wakeups, out Received received)
+    /// <summary>
+    /// Reads until the request is served, or only <paramref name="once"/>. False: the kernel has no more, and a notification is
+    /// on its way.
+    /// </summary>
+    private bool TryServeUnsynchronized(in ReceiveRequest request, bool once, ref Wakeups wakeups, out Received received)
     {
         SocketSettings settings = host.Settings;
+        bool hasRead = false;
         while (true)
         {
             if (TryTakeUnsynchronized(request, settings, ref wakeups, out received, out int missing))
             {
                 return true;
+            }
+
+            if (once && hasRead)
+            {
+                return false;
             }
 
             IoResult read = ReadUnsynchronized(request, settings, missing, ref received);
@@ -38,6 +47,9 @@ internal sealed partial class Receiver
                 Count(received.Count);
                 return true;
             }
+
+            // What is missing is read in pieces, and they count as one.
+            hasRead |= read.Bytes is > 0 and < ReadAhead.LargestRead;
         }
     }
 
@@ -50,15 +62,16 @@ internal sealed partial class Receiver
             Span<byte> destination = request.Destination.Span;
             read = io.TryReceive(destination[..Math.Min(destination.Length, settings.Buffer)]);
             received = new Received(TcpError.None, null, read.Bytes);
+            if (read.Bytes > 0)
+            {
+                _input?.Clear();
+            }
+
             return read;
         }
 
-        // Raw reads take no more than was asked for, so that the rest stays in the kernel. Packets are read ahead.
-        int most = missing == 0 ? settings.Buffer
-            : settings.Packet == PacketType.Raw ? Math.Min(missing, Math.Max(settings.Buffer, LargestRead))
-            : Math.Max(settings.Buffer, Math.Min(missing, LargestRead));
         _input ??= new ReadAhead(rules);
-        read = io.TryReceive(_input.GetSpan(most));
+        read = io.TryReceive(_input.GetRoom(request, missing, settings));
         _input.Commit(read.Bytes);
         return read;
     }

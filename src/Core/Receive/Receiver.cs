@@ -11,8 +11,6 @@ namespace TcpBackends.Core.Receive;
 /// </summary>
 internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveRules rules, TimeProvider clock) : IWaiterOwner
 {
-    private const int LargestRead = 64 * 1024;
-
     private readonly Lock _lock = new();
     private ReadAhead? _input;
     private WaiterQueue<ReceiveWaiter> _waiters;
@@ -128,7 +126,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
                 received = default;
                 waiter = EnqueueUnsynchronized(request, timeout, cancellationToken);
             }
-            else if (!TryReceiveUnsynchronized(request, ref wakeups, out received))
+            else if (!TryReceiveUnsynchronized(request, isPoll: timeout == TimeSpan.Zero, ref wakeups, out received))
             {
                 if (timeout == TimeSpan.Zero)
                 {
@@ -159,7 +157,8 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
     }
 
     /// <summary>Checks the call against the state and, if it is allowed, tries. False: it has to wait.</summary>
-    private bool TryReceiveUnsynchronized(in ReceiveRequest request, ref Wakeups wakeups, out Received received)
+    private bool TryReceiveUnsynchronized(
+        in ReceiveRequest request, bool isPoll, ref Wakeups wakeups, out Received received)
     {
         SocketSettings settings = host.Settings;
         TcpError refusal = RefuseUnsynchronized();
@@ -182,7 +181,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         }
 
         _lengthLeftByPoll = request.Length > 0 ? 0 : _lengthLeftByPoll;
-        return TryServeUnsynchronized(request, ref wakeups, out received);
+        return TryServeUnsynchronized(request, once: isPoll && rules.PollReadsOnce, ref wakeups, out received);
     }
 
     private TcpError RefuseUnsynchronized()
@@ -213,7 +212,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
             Exception? failure = null;
             try
             {
-                if (!TryServeUnsynchronized(waiter.Request, ref wakeups, out received))
+                if (!TryServeUnsynchronized(waiter.Request, once: false, ref wakeups, out received))
                 {
                     return;
                 }

@@ -34,5 +34,8 @@ internal static class Rules
         EndTurnsPassive = true,
         KeepsInvalidPackets = true,
         PollLeavesLength = false,
+        HasReadBuffer = false,
+        PollReadsOnce = false,
+        OptionsServeReceives = true,
     };
 }

@@ -33,5 +33,8 @@ internal static class Rules
         PortLinesAreRaw = true,
         InvalidPacketCloses = true,
         PollLeavesLength = true,
+        HasReadBuffer = true,
+        PollReadsOnce = true,
+        OptionsServeReceives = false,
     };
 }
