@@ -34,25 +34,38 @@ internal struct WireMessage
     /// <summary>Hands over as much as the kernel takes. None: all of it is gone.</summary>
     public TcpError SendTo(IIoStream io)
     {
+        TcpError error;
         do
+        {
+            error = SendOnce(io);
+        }
+        while (error == TcpError.None && Remaining > 0);
+
+        return error;
+    }
+
+    /// <summary>Hands over what the kernel takes in one write. None: it took something, though perhaps not all.</summary>
+    public TcpError SendOnce(IIoStream io)
+    {
+        while (true)
         {
             IoResult sent = io.TrySend(Header, _body);
             if (sent.Error == TcpError.None)
             {
                 Advance(sent.Bytes);
+                return TcpError.None;
             }
-            else if (!sent.WouldBlock)
+
+            if (!sent.WouldBlock)
             {
                 return sent.Error;
             }
-            else if (io.WaitWritable())
+
+            if (io.WaitWritable())
             {
                 return TcpError.EAgain;
             }
         }
-        while (Remaining > 0);
-
-        return TcpError.None;
     }
 
     /// <summary>A copy of what is not sent.</summary>

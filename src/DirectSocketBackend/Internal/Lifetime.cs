@@ -34,7 +34,7 @@ internal sealed class Lifetime
     public void ShutDownUnsynchronized(TcpShutdown how)
     {
         OutputIsShutDown |= how != TcpShutdown.Read;
-        if (how == TcpShutdown.ReadWrite)
+        if (how == TcpShutdown.ReadWrite || (how == TcpShutdown.Write && Phase == Phase.ReadClosed))
         {
             Enter(Phase.ReadWriteClosed);
         }

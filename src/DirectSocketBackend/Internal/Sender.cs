@@ -87,13 +87,16 @@ internal sealed partial class Sender(
             return true;
         }
 
-        return isFirst && TryContinueUnsynchronized(ref message, out result);
+        // Without time to wait there is one write, whatever it leaves.
+        bool once = options.Settings.SendTimeout == TimeSpan.Zero;
+        return isFirst && TryContinueUnsynchronized(ref message, once, out result);
     }
 
-    private bool TryContinueUnsynchronized(ref WireMessage message, out TcpSendResult result)
+    private bool TryContinueUnsynchronized(ref WireMessage message, bool once, out TcpSendResult result)
     {
         long remaining = message.Remaining;
-        TcpError error = message.SendTo(io);
+        TcpError error = once ? message.SendOnce(io) : message.SendTo(io);
+        error = error == TcpError.None && message.Remaining > 0 ? TcpError.EAgain : error;
         _bytes += remaining - message.Remaining;
         _packets += error == TcpError.None ? 1 : 0;
         result = error is TcpError.EConnReset or TcpError.EPipe ? BreakUnsynchronized(error) : error;

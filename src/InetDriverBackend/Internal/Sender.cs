@@ -110,12 +110,13 @@ internal sealed partial class Sender(
         }
 
         bool delay = options.Settings.DelaySend;
-        TcpError error = delay ? TcpError.EAgain : message.SendTo(io);
-        if (error == TcpError.EAgain)
+        TcpError error = delay ? TcpError.None : message.SendOnce(io);
+        if (error == TcpError.EAgain || (error == TcpError.None && message.Remaining > 0))
         {
             AppendUnsynchronized(message);
-            if (delay)
+            if (error == TcpError.None)
             {
+                // One write is the caller's, the rest is the background's: what that meets is not this call's answer.
                 ScheduleFlushUnsynchronized();
             }
         }
