@@ -44,6 +44,21 @@ internal sealed class OtpBackend(string name, TcpBackendSettings? settings) : IT
 
     public ITcpMailbox CreateMailbox(TcpMailboxOptions? options = null) => throw new NotSupportedException();
 
+    /// <summary>
+    /// Blocks until every call that has not been answered waits for the network, another caller or a timeout, and everything
+    /// that was answered is known here.
+    /// </summary>
+    public void Settle()
+    {
+        if (_node is { } node)
+        {
+            node.Complete(node.Begin(Term.Atom("settle")));
+        }
+    }
+
+    /// <summary>Ends the node in the middle of a call.</summary>
+    public void Crash() => Calls().Call("erlang:halt", 1);
+
     public ValueTask DisposeAsync()
     {
         if (_node is { } node)

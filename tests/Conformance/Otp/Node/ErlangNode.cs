@@ -21,7 +21,9 @@ internal sealed class ErlangNode : IDisposable
     private readonly Lock _writing = new();
     private readonly Process _process;
     private readonly Thread _reader;
+    private readonly TaskCompletionSource _wordsEnded = new();
     private NodeFailedException? _failure;
+    private string? _reason;
     private long _lastId;
 
     private ErlangNode(Process process)
@@ -83,6 +85,14 @@ internal sealed class ErlangNode : IDisposable
     /// <summary>Ends the node; nobody waits for it any more.</summary>
     public void Dispose()
     {
+        End();
+        _process.Dispose();
+    }
+
+    /// <summary>Ends its input, as it ends when this process is killed, and waits for it.</summary>
+    /// <returns>The status that it ends with of its own accord; null if it did not.</returns>
+    public int? End()
+    {
         try
         {
             _process.StandardInput.Close();
@@ -92,22 +102,34 @@ internal sealed class ErlangNode : IDisposable
             // It has ended already, and took what was on its way with it.
         }
 
-        if (!_process.WaitForExit(ExitLimit))
+        bool hasEnded = _process.WaitForExit(ExitLimit);
+        if (!hasEnded)
         {
             _process.Kill(entireProcessTree: true);
         }
 
         _reader.Join();
-        _process.Dispose();
+        return hasEnded ? _process.ExitCode : null;
     }
 
     private void Require(NodeCall call, NodeCallStage stage)
     {
         if (!call.Reaches(stage, AnswerLimit))
         {
-            Fail($"{call.Request} is not answered after {AnswerLimit.TotalSeconds} s");
+            Break($"{call.Request} is not answered after {AnswerLimit.TotalSeconds} s");
+        }
+    }
+
+    /// <summary>Ends a node that is of no use any more. Calls fail when it is gone and all its words have been read.</summary>
+    private void Break(string reason)
+    {
+        Interlocked.CompareExchange(ref _reason, reason, null);
+        if (!_process.HasExited)
+        {
             _process.Kill(entireProcessTree: true);
         }
+
+        _reader.Join();
     }
 
     private void Send(Term message)
@@ -128,7 +150,13 @@ internal sealed class ErlangNode : IDisposable
         }
         catch (IOException e)
         {
-            Fail($"it does not read any more ({e.Message})");
+            // Mostly it is about to end, and then that is what there is to say.
+            if (!_process.WaitForExit(ExitLimit))
+            {
+                Interlocked.CompareExchange(ref _reason, $"it does not read any more ({e.Message})", null);
+            }
+
+            Break($"it ended with status {_process.ExitCode}");
         }
 
         if (Volatile.Read(ref _failure) is { } failure)
@@ -150,13 +178,26 @@ internal sealed class ErlangNode : IDisposable
                 Handle(TermReader.Read(frame));
             }
 
-            _process.WaitForExit();
-            Fail($"it ended with status {_process.ExitCode}");
+            FailWhenEnded(kills: false);
         }
         catch (Exception e) when (e is IOException or FormatException or OverflowException or InvalidOperationException)
         {
-            Fail($"it said what cannot be understood ({e.Message})");
+            Interlocked.CompareExchange(ref _reason, $"it said what cannot be understood ({e.Message})", null);
+            FailWhenEnded(kills: true);
         }
+    }
+
+    /// <summary>Its last words are complete when it has ended and they have been read to their end.</summary>
+    private void FailWhenEnded(bool kills)
+    {
+        if (kills || !_process.WaitForExit(ExitLimit))
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit(ExitLimit);
+        }
+
+        _wordsEnded.Task.Wait(ExitLimit);
+        Fail(Volatile.Read(ref _reason) ?? $"it ended with status {_process.ExitCode}");
     }
 
     private void Handle(Term message)
@@ -198,6 +239,7 @@ internal sealed class ErlangNode : IDisposable
     {
         if (line is null)
         {
+            _wordsEnded.TrySetResult();
             return;
         }
 

@@ -1,3 +1,4 @@
+using TcpBackends.Tests.Conformance.Otp.Adapter;
 using TcpBackends.Tests.Conformance.Otp.Terms;
 
 namespace TcpBackends.Tests.Conformance.Otp.Node;
@@ -75,6 +76,36 @@ public sealed class ErlangNodeTests
             Throws.TypeOf<NodeFailedException>().With.Message.Contains("is not answered after 1 s"));
 
         Assert.That(_node.IsAlive, Is.False);
+    }
+
+    [Test]
+    public void Its_last_words_are_told() =>
+        Assert.That(
+            () => _node.Complete(_node.Begin(Term.Atom("nonsense"))),
+            Throws.TypeOf<NodeFailedException>()
+                .With.Message.Contains("ended with status 1")
+                .And.Message.Contains("The referee is broken").And.Message.Contains("nonsense"));
+
+    [Test]
+    public void It_ends_with_the_process_that_started_it_whatever_it_is_doing()
+    {
+        Call("erlang", "node");
+        NodeCall waiting = _node.Begin(Request("call", "timer", "sleep", Term.Atom("infinity")));
+
+        Assert.That(_node.End(), Is.Zero, "it need not be killed");
+        Assert.That(() => waiting.Result, Throws.TypeOf<NodeFailedException>());
+    }
+
+    [Test]
+    public async Task A_node_that_fails_fails_no_other_test()
+    {
+        var broken = new OtpBackend(TcpBackendNames.Inet, null);
+        Assert.That(() => broken.Crash(), Throws.TypeOf<NodeFailedException>());
+        await broken.DisposeAsync();
+
+        await using var next = new OtpBackend(TcpBackendNames.Inet, null);
+        await using ITcpListener listener = (await next.ListenAsync(0)).Value;
+        Assert.That(listener.LocalEndPoint.IsOk);
     }
 
     private static TupleTerm Clause(Term body) =>

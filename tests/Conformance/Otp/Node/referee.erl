@@ -10,6 +10,8 @@
 %%                           lives on, and the answer has the number of the socket in its place
 %%   {cancel, Call}          kills the process that makes an earlier call, unless it has returned
 %%   {defaults, Key, Opts}   sets an environment key of the application kernel
+%%   settle                  is answered when each call that has not been answered waits for what only the network, another
+%%                           call or a timeout can bring
 %%   reset                   ends everything that was started, and forgets all sockets
 %%
 %% Answers: {value, Value} | {raised, Class, Reason, Text} | cancelled
@@ -20,6 +22,14 @@ start() ->
     spawn(fun init/0).
 
 init() ->
+    try
+        serve()
+    catch
+        Class:Reason:Stack ->
+            break({Class, Reason, Stack})
+    end.
+
+serve() ->
     process_flag(trap_exit, true),
     %% Names come from here alone: no test may depend on a name server.
     inet_db:set_lookup([file]),
@@ -38,8 +48,7 @@ loop(Port, Session, Calls) ->
         {'EXIT', Port, _} ->
             erlang:halt(0, [{flush, false}]);
         {'EXIT', _, Reason} when Reason =/= normal ->
-            io:format(standard_error, "The referee is broken: ~0tp~n", [Reason]),
-            erlang:halt(1);
+            break(Reason);
         {answer, Id, pending} ->
             answer(Port, Id, pending),
             loop(Port, Session, Calls);
@@ -61,6 +70,9 @@ handle({defaults, Key, Options}, Id, Port, Session, Calls) ->
     ok = application:set_env(kernel, Key, Options),
     answer(Port, Id, {value, ok}),
     loop(Port, Session, Calls);
+handle(settle, Id, Port, Session, Calls) ->
+    Clerk = referee_call:settle(self(), Id, maps:values(Calls)),
+    loop(Port, Session, Calls#{Id => Clerk});
 handle(reset, Id, Port, Session, _) ->
     [application:unset_env(kernel, Key) || Key <- [inet_default_connect_options, inet_default_listen_options]],
     referee_session:stop(Session),
@@ -72,3 +84,9 @@ handle(Request, Id, Port, Session, Calls) ->
 
 answer(Port, Id, Answer) ->
     port_command(Port, term_to_binary({Id, Answer})).
+
+%% Written by a system call of this process: what goes through the server of standard error may be lost when the node halts.
+break(Reason) ->
+    {ok, Words} = file:open("/dev/stderr", [append, raw]),
+    ok = file:write(Words, unicode:characters_to_binary(io_lib:format("The referee is broken: ~0tP~n", [Reason, 60]))),
+    erlang:halt(1, [{flush, false}]).

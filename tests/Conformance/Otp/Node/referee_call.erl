@@ -1,9 +1,22 @@
 %% One call, made by a process of its own so that it holds up no other, and watched until it returns.
 -module(referee_call).
--export([start/4]).
+-export([start/4, settle/3]).
 
 start(Referee, Id, {Kind, M, F, Args}, Session) ->
     spawn_link(fun() -> watch(Referee, Id, Kind, {M, F, Args}, Session) end).
+
+%% Answers when each of these has answered, or its call waits.
+settle(Referee, Id, Clerks) ->
+    spawn_link(
+        fun() ->
+            Monitors = [{Clerk, monitor(process, Clerk)} || Clerk <- Clerks],
+            [Clerk ! {settle, self()} || Clerk <- Clerks],
+            [receive
+                 {settled, Clerk} -> demonitor(Monitor, [flush]);
+                 {'DOWN', Monitor, process, Clerk, _} -> ok
+             end || {Clerk, Monitor} <- Monitors],
+            Referee ! {answer, Id, {value, ok}}
+        end).
 
 watch(Referee, Id, Kind, Call, Session) ->
     Clerk = self(),
@@ -59,10 +72,31 @@ first_answer(Worker, Monitor, Looks) ->
     end.
 
 last_answer(Worker, Monitor) ->
-    returned(Worker, Monitor, infinity).
+    case returned(Worker, Monitor, infinity) of
+        {settle, From} ->
+            settle(Worker, Monitor, From, 0);
+        Answer ->
+            Answer
+    end.
+
+settle(Worker, Monitor, From, Looks) ->
+    case returned(Worker, Monitor, pause(Looks)) of
+        nothing ->
+            case referee_waiting:is_waiting(Worker) of
+                true ->
+                    From ! {settled, self()},
+                    last_answer(Worker, Monitor);
+                false ->
+                    settle(Worker, Monitor, From, Looks + 1)
+            end;
+        Answer ->
+            Answer
+    end.
 
 returned(Worker, Monitor, Timeout) ->
     receive
+        {settle, From} when Timeout =:= infinity ->
+            {settle, From};
         {returned, Worker, Answer} ->
             demonitor(Monitor, [flush]),
             Answer;
