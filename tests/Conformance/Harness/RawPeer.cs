@@ -90,6 +90,10 @@ public sealed class RawPeer : IAsyncDisposable
     /// <summary>Closes both directions: FIN, or RST if there is something unread.</summary>
     public void Close() => _socket.Close();
 
+    /// <summary>Receives what there is; 0 at the end of the stream.</summary>
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) =>
+        _socket.ReceiveAsync(buffer, cancellationToken);
+
     public async Task<byte[]> ReceiveExactlyAsync(int count, CancellationToken cancellationToken)
     {
         byte[] bytes = new byte[count];

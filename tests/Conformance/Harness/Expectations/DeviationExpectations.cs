@@ -100,4 +100,16 @@ public sealed record DeviationExpectations
 
     /// <summary>Whether bytes that were no packet, but are one after a change of options, are delivered without more coming.</summary>
     public bool LooksAgainAfterChange { get; init; } = true;
+
+    /// <summary>Whether packets of type 1, 2 and 4 are read from the kernel before they are received.</summary>
+    public bool ReadsPacketsAhead { get; init; } = true;
+
+    /// <summary>Whether every part of a send counts, however many writes it takes.</summary>
+    public bool CountsPartsOfSends { get; init; } = true;
+
+    /// <summary>Whether a new packet type counts at once for what a poll has read of a packet.</summary>
+    public bool NewPacketTypeCountsAtOnce { get; init; } = true;
+
+    /// <summary>What a receive says of a packet of type 4 that says it has more than 2 GiB, where there is no bound.</summary>
+    public TcpError HugePacket { get; init; } = TcpError.EMsgSize;
 }

@@ -1,0 +1,48 @@
+using TcpBackends.Tests.Conformance.Differential.Steps;
+
+namespace TcpBackends.Tests.Conformance.Differential.Running;
+
+/// <summary>The steps that end every sequence: the socket is closed, and the peer reads to the end.</summary>
+internal static class LastSteps
+{
+    public static IEnumerable<Step> Of(World world)
+    {
+        if (world.IsLoose)
+        {
+            yield return new PeerDrain();
+        }
+
+        if (!world.IsClosed && new Close().Refuse(world) is not null)
+        {
+            // It would discard what is queued.
+            yield return new SetOption(Settings.Linger(TcpLinger.Off));
+        }
+
+        if (!world.IsClosed)
+        {
+            yield return new Close();
+        }
+
+        if (!world.PeerIsGone)
+        {
+            yield return new PeerReadToEnd();
+        }
+    }
+
+    /// <summary>The peer reads until the stream ends.</summary>
+    private sealed record PeerReadToEnd : Step
+    {
+        public override void Prepare(World world) => world.PeerIsGone = true;
+
+        public override async Task<Observation> RunAsync(World world, Side side)
+        {
+            PeerReading reading = await side.Peer.ReceiveToEndAsync(side.Token);
+            string relation = side.Output.Read(reading.Bytes);
+            string rest = world.TailIsUncertain || side.Output.Unread == 0 ? "" : $", {side.Output.Unread} bytes short";
+            string end = world.HasReadAhead ? "FIN or RST" : reading.End.ToString();
+            return new Observation($"{relation}{rest}, then {end}");
+        }
+
+        public override string ToString() => "peer reads to the end";
+    }
+}

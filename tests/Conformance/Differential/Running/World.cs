@@ -1,0 +1,110 @@
+using TcpBackends.Framing;
+using TcpBackends.Tests.Conformance.Differential.Steps;
+
+namespace TcpBackends.Tests.Conformance.Differential.Running;
+
+/// <summary>
+/// What both sides have in common as long as they agree: the options, what was sent to them, and what has become of the
+/// connection. It is learned from what was seen, never predicted.
+/// </summary>
+internal sealed class World(Side ours, Side theirs, Sequence sequence)
+{
+    public Side Ours => ours;
+
+    public Side Theirs => theirs;
+
+    public Side[] Sides { get; } = [ours, theirs];
+
+    public bool IsInet { get; } = ours.Socket.BackendName == TcpBackendNames.Inet;
+
+    public bool SmallBuffers => sequence.SmallBuffers;
+
+    public TcpSocketOptions Options { get; set; } = sequence.ToOptions();
+
+    public PacketType Packet => Options.Packet ?? PacketType.Raw;
+
+    public TimeSpan SendTimeout => Options.SendTimeout ?? Timeout.InfiniteTimeSpan;
+
+    /// <summary>What has arrived and was not received.</summary>
+    public Input Input { get; } = new();
+
+    /// <summary>Where the payload of the next send begins in <see cref="Pattern"/>.</summary>
+    public long SendOffset { get; set; }
+
+    public bool PeerSentFin { get; set; }
+
+    /// <summary>The peer has closed or reset its socket.</summary>
+    public bool PeerIsGone { get; set; }
+
+    /// <summary>A reset by the peer has arrived.</summary>
+    public bool ResetArrived { get; set; }
+
+    public bool WriteIsShut { get; set; }
+
+    /// <summary>The input was shut down here.</summary>
+    public bool InputIsShut { get; set; }
+
+    public bool IsClosed { get; set; }
+
+    /// <summary>A send has told of the reset; the kernel does so only once.</summary>
+    public bool SendMetReset { get; set; }
+
+    /// <summary>A receive has read the reset.</summary>
+    public bool ResetWasRead { get; set; }
+
+    /// <summary>
+    /// Less lies unread in the kernel on our side: we read packets ahead, OTP's socket does not. Kept as it was when a side closes.
+    /// </summary>
+    public bool HasReadAhead { get; private set; }
+
+    /// <summary>A poll for a packet, or for a length, has failed, and nothing was received since.</summary>
+    public bool PollHasFailed { get; set; }
+
+    /// <summary>The kernel was filled.</summary>
+    public bool WasClogged { get; set; }
+
+    /// <summary>A send may have taken the kernel several writes.</summary>
+    public bool HasSentInParts { get; set; }
+
+    /// <summary>The kernel is full, to the last byte.</summary>
+    public bool IsClogged { get; set; }
+
+    /// <summary>
+    /// The peer has read a part of what waits: how much of the rest has moved since, and who still waits, is up to the kernel.
+    /// </summary>
+    public bool IsLoose { get; set; }
+
+    /// <summary>Output was dropped; how much of it had been sent is up to the kernel.</summary>
+    public bool TailIsUncertain { get; set; }
+
+    public int WaitingSends => ours.Waiting.Count(call => call.Kind == CallKind.Send);
+
+    public int WaitingReceives => ours.Waiting.Count(call => call.Kind == CallKind.Receive);
+
+    /// <summary>How many bytes were unread in the peer's kernel, on both sides, when all had come to rest.</summary>
+    public int AtPeer => Sides.Min(side => side.Rest.AtPeer);
+
+    public bool IsQueueing => Sides.Any(side => side.QueuedBytes > 0);
+
+    public bool HasOutputInFlight => Sides.Any(side => side.InFlight > 0);
+
+    /// <summary>Whether both sides have the connection open in one of these states.</summary>
+    public bool IsOpenIn(params KernelTcpState[] states) =>
+        Sides.All(side => side.Kernel is { IsHeld: true } kernel && states.Contains(kernel.State));
+
+    /// <summary>What both sides say; null if they do not agree.</summary>
+    public T? Agree<T>(Func<Side, T> observe)
+        where T : struct
+    {
+        T first = observe(ours);
+        return EqualityComparer<T>.Default.Equals(first, observe(theirs)) ? first : null;
+    }
+
+    public void LookForReadAhead()
+    {
+        if (!IsInet && ours.Kernel is { IsHeld: true } our && theirs.Kernel is { IsHeld: true } their)
+        {
+            HasReadAhead = our.Unread < their.Unread;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using TcpBackends.Tests.Conformance.Differential.Running;
+
+namespace TcpBackends.Tests.Conformance.Differential.Steps;
+
+/// <summary>Changes an option.</summary>
+internal sealed record SetOption(Setting Setting) : Step
+{
+    public override string? Refuse(World world) =>
+        !world.IsInet && Setting.Key == TcpOptions.LowWatermark ? "listed: low_watermark on socket"
+        : !world.IsInet && world.ResetWasRead ? "listed: changing an option after a reset was read on socket"
+        : Setting.Key == TcpOptions.Packet ? RefusePacket(world)
+        : null;
+
+    public override Task<Observation> RunAsync(World world, Side side) =>
+        Task.FromResult(Observation.Of(Setting.Set(side.Socket)));
+
+    public override void Learn(World world, Observation seen)
+    {
+        if (seen.Error == TcpError.None)
+        {
+            world.Options = Setting.ApplyTo(world.Options);
+        }
+    }
+
+    public override string ToString() => $"set {Setting}";
+
+    private static string? RefusePacket(World world) =>
+        world.WaitingSends > 0 ? "who waits may have its header, or not yet"
+        : world.IsInet && (world.PollHasFailed || world.WaitingReceives > 0)
+            ? "listed: changing `packet` in the middle of a packet"
+        : !world.IsInet && world.WaitingReceives > 0 && world.Input.IsInMidFrame(world.Packet)
+            ? "listed: changing `packet` in the middle of a packet"
+        : null;
+}
+
+/// <summary>Reads the option that the setting is of.</summary>
+internal sealed record GetOption(Setting Setting) : Step
+{
+    public override string? Refuse(World world) =>
+        !world.IsInet && Setting.Key == TcpOptions.LowWatermark ? "listed: low_watermark on socket" : null;
+
+    public override Task<Observation> RunAsync(World world, Side side) =>
+        Task.FromResult(new Observation(Setting.Get(side.Socket)));
+
+    public override string ToString() => $"get {Setting.Key}";
+}
+
+/// <summary>Asks for both names.</summary>
+internal sealed record Names : Step
+{
+    public override Task<Observation> RunAsync(World world, Side side)
+    {
+        bool isLocal = side.Socket.LocalEndPoint is { IsOk: true } local && local.Value.Equals(side.Peer.RemoteEndPoint);
+        bool isRemote = side.Socket.RemoteEndPoint is { IsOk: true } remote && remote.Value.Equals(side.Peer.LocalEndPoint);
+        string here = isLocal ? "right" : side.Socket.LocalEndPoint.Error.ToAtom();
+        string there = isRemote ? "right" : side.Socket.RemoteEndPoint.Error.ToAtom();
+        return Task.FromResult(new Observation($"sockname {here}, peername {there}"));
+    }
+
+    public override string ToString() => "sockname, peername";
+}
+
+/// <summary>Asks for the counters.</summary>
+internal sealed record Counters : Step
+{
+    public override Task<Observation> RunAsync(World world, Side side)
+    {
+        if (!side.Socket.Statistics.TryGetValue(out TcpStatistics counters))
+        {
+            return Task.FromResult(Observation.Of((TcpResult)side.Socket.Statistics.Error));
+        }
+
+        // Listed: on socket OTP counts what was read, delivered or not. And what fills the kernel is up to the kernel.
+        string received = world.IsInet ? $"received {counters.ReceivedBytes} in {counters.ReceivedPackets}" : "";
+        string sent = world.WasClogged ? "" : $"sent {counters.SentBytes} in {counters.SentPackets}";
+        return Task.FromResult(new Observation($"{received} {sent}"));
+    }
+
+    public override string? Refuse(World world) =>
+        world.WaitingSends > 1 ? "who waits behind another one may be counted, or not yet"
+        : !world.IsInet && world.HasSentInParts ? "listed: counters of a send in several parts on `socket`"
+        : null;
+
+    public override string ToString() => "getstat";
+}

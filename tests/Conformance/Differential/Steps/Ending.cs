@@ -1,0 +1,57 @@
+using TcpBackends.Tests.Conformance.Differential.Running;
+
+namespace TcpBackends.Tests.Conformance.Differential.Steps;
+
+internal sealed record Shutdown(TcpShutdown How) : Step
+{
+    public override string? Refuse(World world) => world.IsLoose ? "what is sent before it is up to the kernel" : null;
+
+    public override void Prepare(World world) => world.InputIsShut |= How != TcpShutdown.Write;
+
+    public override async Task<Observation> RunAsync(World world, Side side) =>
+        Observation.Of(await side.Socket.ShutdownAsync(How, side.Token));
+
+    public override void Learn(World world, Observation seen)
+    {
+        if (seen.Error == TcpError.None && How != TcpShutdown.Read)
+        {
+            world.WriteIsShut = true;
+            world.TailIsUncertain |= !world.IsInet && world.WaitingSends > 0;
+        }
+    }
+
+    public override string ToString() => How switch
+    {
+        TcpShutdown.Read => "shutdown read",
+        TcpShutdown.Write => "shutdown write",
+        _ => "shutdown read_write",
+    };
+}
+
+/// <summary>Closes the socket; on inet it waits for the queue to be sent.</summary>
+internal sealed record Close : Step
+{
+    public override CallKind Kind => CallKind.Close;
+
+    public override string? Refuse(World world) =>
+        world.IsLoose ? "what is sent before it is up to the kernel"
+        : world.IsInet && Resets(world) && world.WaitingSends > 0
+            ? "listed: a sender waits on inet, another caller closes for good"
+        : null;
+
+    public override bool MayWait(World world) => true;
+
+    public override void Prepare(World world)
+    {
+        world.TailIsUncertain |= world.HasOutputInFlight
+            && (!world.IsInet || Resets(world) || world.Sides.Any(side => side.Kernel is { Unread: > 0 }));
+        world.IsClosed = true;
+    }
+
+    public override async Task<Observation> RunAsync(World world, Side side) =>
+        Observation.Of(await side.Socket.CloseAsync(side.Token));
+
+    public override string ToString() => "close";
+
+    private static bool Resets(World world) => world.Options.Linger == TcpLinger.Reset;
+}

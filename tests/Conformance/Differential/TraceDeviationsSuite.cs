@@ -1,0 +1,96 @@
+using TcpBackends.Framing;
+
+namespace TcpBackends.Tests.Conformance.Differential;
+
+/// <summary>What the traces leave out, because OTP and the library are known to go different ways there.</summary>
+public abstract class TraceDeviationsSuite(BackendUnderTest subject) : BackendSuite(subject)
+{
+    [Test]
+    [Deviation("Packets 1, 2, 4 are read ahead on `socket`")]
+    public async Task Closing_with_packets_that_were_read_ahead()
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Packet = PacketType.Length4 });
+        await pair.PeerSendsAsync(Wire.Frames(PacketType.Length4, [1], [2]), Token);
+        await pair.Socket.DeliversAsync([1], "recv: one packet", Token);
+
+        Outcome.Ok(await pair.Socket.CloseAsync(Token), "close");
+
+        PeerReading reading = await pair.Peer.ReceiveToEndAsync(Token);
+        Assert.That(
+            reading.End,
+            Is.EqualTo(Expect.Deviations.ReadsPacketsAhead ? PeerEnd.Closed : PeerEnd.EConnReset),
+            "close: RST only if something is unread in the kernel");
+    }
+
+    [Test]
+    [Deviation("Counters of a send in several parts on `socket`")]
+    public async Task Counting_what_was_sent_in_several_parts()
+    {
+        CloggedPair pair = await CloggedPairAsync();
+
+        long sent = pair.Socket.Statistics.Value.SentBytes;
+
+        Assert.That(
+            sent,
+            Expect.Deviations.CountsPartsOfSends ? Is.EqualTo(pair.BytesAccepted) : Is.LessThan(pair.BytesAccepted),
+            "getstat: send_oct");
+    }
+
+    [Test]
+    [Deviation("End of the stream with `show_econnreset`")]
+    public async Task Closing_while_a_receive_waits_with_show_econnreset()
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { ShowEconnreset = true });
+        Task<TcpResult<TcpPacket>> receiving = pair.Socket.ReceiveAsync(0, null, Token).AsTask();
+
+        Outcome.Ok(await pair.Socket.CloseAsync(Token), "close");
+
+        Outcome.Is(await receiving, Expect.Deviations.EndWithShowEconnreset, "a receive that waits when the socket is closed");
+    }
+
+    [Test]
+    [Deviation("Changing `packet` in the middle of a packet")]
+    public async Task Changing_the_packet_type_after_a_poll_in_the_middle_of_a_packet()
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Packet = PacketType.Length2 });
+        await pair.PeerSendsAsync([0, 5, 1], Token);
+        Outcome.Is(await pair.Socket.ReceiveAsync(0, TimeSpan.Zero, Token), TcpError.Timeout, "the packet is not complete");
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Packet, PacketType.Raw), "the packet type can be changed at any time");
+
+        TcpResult<TcpPacket> received = await pair.Socket.ReceiveAsync(0, TimeSpan.Zero, Token);
+
+        if (Expect.Deviations.NewPacketTypeCountsAtOnce)
+        {
+            Outcome.Delivers(received, [0, 5, 1], "recv: what there is, as it is");
+        }
+        else
+        {
+            Outcome.Is(received, TcpError.Timeout, "recv: waits for as much as the packet lacked");
+        }
+    }
+
+    [Test]
+    [Deviation("A packet of more than 2 GiB on `socket`")]
+    public async Task A_packet_longer_than_an_array()
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Packet = PacketType.Length4, PacketSize = 0 });
+        await pair.PeerSendsAsync([0xff, 0xff, 0xff, 0xff, 1], Token);
+
+        Outcome.Is(
+            await pair.Socket.ReceiveAsync(0, TimeSpan.FromMilliseconds(50), Token),
+            Expect.Deviations.HugePacket,
+            "recv: a packet that nobody can hold");
+    }
+}
+
+[TestFixture]
+public sealed class InetTraceDeviations() : TraceDeviationsSuite(BackendUnderTest.Inet);
+
+[TestFixture]
+public sealed class SocketTraceDeviations() : TraceDeviationsSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetTraceDeviations() : TraceDeviationsSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketTraceDeviations() : TraceDeviationsSuite(BackendUnderTest.OtpSocket);

@@ -1,0 +1,83 @@
+using TcpBackends.Framing;
+using TcpBackends.Tests.Conformance.Differential.Running;
+using TcpBackends.Tests.Conformance.Differential.Steps;
+
+namespace TcpBackends.Tests.Conformance.Differential;
+
+/// <summary>Sequences on which the library and OTP once disagreed, as small as they got.</summary>
+[OtpReferee]
+public sealed class TraceRegressionTests
+{
+    private static readonly Step Poll = new Receive(0, 0);
+
+    [Test]
+    public Task A_poll_reads_once_and_a_larger_packet_comes_with_the_next() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.Packet(PacketType.Length4)],
+        new PeerSend(PacketType.Length4, [3000]), Poll, Poll);
+
+    [Test]
+    public Task Closing_in_the_middle_of_a_packet_that_a_poll_has_begun() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.Packet(PacketType.Length4)],
+        new PeerSend(PacketType.Length2, [1500]), Poll);
+
+    [Test]
+    public Task A_packet_that_was_read_in_part_is_read_to_its_end_and_no_further() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.Packet(PacketType.Length2)],
+        new PeerSend(PacketType.Length2, [728, 1461, 700]), Poll, Poll, new SetOption(Settings.Packet(PacketType.Raw)), Poll);
+
+    [Test]
+    public Task After_a_timeout_for_a_length_the_buffer_has_that_length() => AgreeAsync(
+        TracePair.Inet, [], new Receive(1, 15), new PeerSend(PacketType.Raw, [2]), Poll, Poll);
+
+    [Test]
+    public Task A_poll_for_a_length_that_reads_the_last_bytes_does_not_meet_the_end_yet() => AgreeAsync(
+        TracePair.Inet, [], new PeerSend(PacketType.Raw, [1]), new PeerFin(), new Receive(2, 0), new Receive(2, 0));
+
+    [Test]
+    public Task The_first_write_answers_a_send_what_comes_after_it_the_next_one() => AgreeAsync(
+        TracePair.Inet, small: true, [], new PeerClose(Resets: false), new Send(20_000), new Send(1), new Send(1), Poll);
+
+    [Test]
+    public Task Without_time_a_send_is_one_write() => AgreeAsync(
+        TracePair.Socket, small: true, [Settings.SendTimeout(0)], new PeerClose(Resets: false), new Send(20_000), new Send(1));
+
+    [Test]
+    public Task After_a_send_has_met_the_reset_a_receive_meets_the_end() => AgreeAsync(
+        TracePair.Socket,
+        [Settings.ShowEconnreset(true)],
+        new PeerClose(Resets: true), new Send(1), Poll, new Send(1), Poll, new GetOption(Settings.SendTimeout(0)));
+
+    [Test]
+    public Task After_a_reset_was_read_buffer_is_not_available() => AgreeAsync(
+        TracePair.Socket, [], new PeerClose(Resets: true), Poll, new GetOption(Settings.Buffer(1)));
+
+    [Test]
+    public Task Shutting_down_reading_and_then_writing_is_as_both() => AgreeAsync(
+        TracePair.Socket,
+        [],
+        new Shutdown(TcpShutdown.Read), new Shutdown(TcpShutdown.Write), new Shutdown(TcpShutdown.Read),
+        new Shutdown(TcpShutdown.Write), new Shutdown(TcpShutdown.ReadWrite));
+
+    [Test]
+    public Task A_receive_that_waits_looks_again_when_the_packet_type_is_set() => AgreeAsync(
+        TracePair.Socket,
+        [Settings.Packet(PacketType.Length2)],
+        new PeerSend(PacketType.Raw, [1]), new Receive(), new SetOption(Settings.Packet(PacketType.Raw)));
+
+    [Test]
+    public Task Sends_that_fail_are_not_counted() => AgreeAsync(
+        TracePair.Socket, [], new PeerClose(Resets: true), new Send(1), new Counters());
+
+    private static Task AgreeAsync(TracePair pair, Setting[] options, params Step[] steps) =>
+        AgreeAsync(pair, small: false, options, steps);
+
+    private static async Task AgreeAsync(TracePair pair, bool small, Setting[] options, params Step[] steps)
+    {
+        Verdict verdict = await TraceRun.TryAsync(pair, new Sequence(small, options, steps));
+        Assert.That(verdict.Disagreement, Is.Null, () => verdict.Trace.ToString());
+        Assert.That(verdict.Steps, Is.GreaterThan(steps.Length), "every step was done, and the last ones");
+    }
+}
