@@ -22,6 +22,9 @@ public sealed record TcpBackendSettings
     /// <summary>The clock of all timeouts. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Where it logs. Default: nowhere.</summary>
+    /// <summary>
+    /// Where it logs: Warning, accepting pauses for lack of descriptors, and Information, it goes on; Debug, an option that is
+    /// ignored (once for each), and queued data that could not be sent. Default: nowhere.
+    /// </summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 }

@@ -1,7 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using TcpBackends.Core.Connecting;
 using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
+using TcpBackends.Core.Logging;
 using TcpBackends.DirectSocket.Internal;
 
 namespace TcpBackends.DirectSocket;
@@ -24,12 +26,14 @@ public sealed class DirectSocketBackend : ITcpBackend, IAsyncDisposable, IDispos
 
     internal DirectSocketBackend(TcpBackendSettings settings, IIoPlatform platform, IHostResolver? resolver = null)
     {
+        var log = new BackendLog(settings.LoggerFactory.CreateLogger<DirectSocketBackend>());
         _opener = new Opener(
             platform,
             resolver ?? SystemHostResolver.Instance,
             settings,
             Rules.Open,
-            (io, socketSettings) => new Connection(io, socketSettings, settings.TimeProvider));
+            log,
+            (io, socketSettings) => new Connection(io, socketSettings, settings.TimeProvider, log));
     }
 
     /// <inheritdoc/>

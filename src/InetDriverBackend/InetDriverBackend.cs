@@ -1,7 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using TcpBackends.Core.Connecting;
 using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
+using TcpBackends.Core.Logging;
 using TcpBackends.InetDriver.Internal;
 
 namespace TcpBackends.InetDriver;
@@ -29,12 +31,14 @@ public sealed class InetDriverBackend : ITcpBackend, IAsyncDisposable, IDisposab
     internal InetDriverBackend(TcpBackendSettings settings, IIoPlatform platform, IHostResolver? resolver = null)
     {
         _lingering = new LingeringConnections(settings.TimeProvider);
+        var log = new BackendLog(settings.LoggerFactory.CreateLogger<InetDriverBackend>());
         _opener = new Opener(
             platform,
             resolver ?? SystemHostResolver.Instance,
             settings,
             Rules.Open,
-            (io, socketSettings) => new Connection(io, socketSettings, settings.TimeProvider, _lingering));
+            log,
+            (io, socketSettings) => new Connection(io, socketSettings, settings.TimeProvider, log, _lingering));
     }
 
     /// <inheritdoc/>

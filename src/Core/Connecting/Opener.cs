@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Listening;
+using TcpBackends.Core.Logging;
 using TcpBackends.Core.Options;
 
 namespace TcpBackends.Core.Connecting;
@@ -13,6 +14,7 @@ internal sealed class Opener(
     IHostResolver resolver,
     TcpBackendSettings backend,
     OpenRules rules,
+    BackendLog log,
     Func<IIoSocket, SocketSettings, IOpened> open)
 {
     private const int DefaultBacklog = 5;
@@ -23,6 +25,11 @@ internal sealed class Opener(
         ArgumentNullException.ThrowIfNull(remote);
         Timeouts.Check(timeout);
         options = Prepare(options, backend.ConnectDefaults);
+        if (options.Backlog is not null)
+        {
+            log.OptionIgnored(TcpOptions.Backlog, TcpError.None);
+        }
+
         Mailbox? owner = OwnerOf(options);
         TcpError error = Addressing.FamilyOf(remote, options, out AddressFamily family);
         if (error == TcpError.None && remote is DnsEndPoint host && !Addressing.IsUsableName(host.Host))
@@ -100,7 +107,7 @@ internal sealed class Opener(
         }
 
         SocketSettings settings = OptionTable.Resolve(options, rules.Options);
-        var listener = new Listener(io!, settings, rules.Options, rules.Listener, open, backend.TimeProvider);
+        var listener = new Listener(io!, settings, rules.Options, rules.Listener, open, backend.TimeProvider, log);
         listener.Begin(owner, options.Active);
         return listener;
     }
@@ -119,7 +126,24 @@ internal sealed class Opener(
 
         options = options.WithDefaults(defaults);
         options.Validate();
+        TellIgnored(options);
         return options;
+    }
+
+    private void TellIgnored(TcpSocketOptions options)
+    {
+        if (!log.TellsIgnoredOptions)
+        {
+            return;
+        }
+
+        foreach (TcpOption option in rules.Options.WithoutEffect)
+        {
+            if (option.FillFrom(TcpSocketOptions.Default, options) != TcpSocketOptions.Default)
+            {
+                log.OptionIgnored(option, TcpError.None);
+            }
+        }
     }
 
     private async Task<TcpResult<ITcpSocket>> TryEachAsync(
@@ -186,6 +210,6 @@ internal sealed class Opener(
     private TcpError TryOpen(AddressFamily family, TcpSocketOptions options, out IIoSocket? io)
     {
         TcpError error = platform.TryOpen(family, out io);
-        return error == TcpError.None ? OptionTable.ApplySystem(options, io!, rules.Options) : error;
+        return error == TcpError.None ? OptionTable.ApplySystem(options, io!, rules.Options, log) : error;
     }
 }

@@ -6,7 +6,7 @@ namespace TcpBackends.Core.Listening;
 /// Lets accepts wait while the system has no descriptor for a connection. Nothing tells when one is free, and the listener stays
 /// readable all the time, so accepting is tried again at intervals. Guarded by the lock of the accept queue.
 /// </summary>
-internal sealed class AcceptPause(Action retry, TimeProvider clock)
+internal sealed class AcceptPause(Action retry, TimeProvider clock, AcceptPauseLog log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -19,9 +19,24 @@ internal sealed class AcceptPause(Action retry, TimeProvider clock)
     public static bool IsCausedBy(TcpError error) =>
         error is TcpError.EMFile or TcpError.ENFile or TcpError.ENoBufs or TcpError.ENoMem or TcpError.ENoSpc;
 
-    public void Begin(TcpError cause) => Cause = cause;
+    public void Begin(TcpError cause)
+    {
+        if (Cause == TcpError.None)
+        {
+            log.Began(cause);
+        }
 
-    public void End() => Cause = TcpError.None;
+        Cause = cause;
+    }
+
+    public void End()
+    {
+        if (Cause != TcpError.None)
+        {
+            Cause = TcpError.None;
+            log.Ended();
+        }
+    }
 
     /// <summary>Tries again in a while, if there is a pause.</summary>
     public void Schedule()

@@ -26,14 +26,15 @@ internal sealed class AcceptQueue : IWaiterOwner
         IIoWaits waits,
         Func<IIoSocket, IOpened> open,
         Action<IOpened, Mailbox?> begin,
-        TimeProvider clock)
+        TimeProvider clock,
+        AcceptPauseLog log)
     {
         _naming = naming;
         _waits = waits;
         _open = open;
         _begin = begin;
         _clock = clock;
-        _pause = new AcceptPause(OnReadable, clock);
+        _pause = new AcceptPause(OnReadable, clock, log);
     }
 
     public ValueTask<TcpResult<ITcpSocket>> AcceptAsync(

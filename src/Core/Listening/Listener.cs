@@ -2,6 +2,7 @@ using System.Net;
 using TcpBackends.Core.Connecting;
 using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
+using TcpBackends.Core.Logging;
 using TcpBackends.Core.Options;
 using TcpBackends.Core.Waiting;
 
@@ -26,12 +27,13 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         OptionRules optionRules,
         ListenerRules rules,
         Func<IIoSocket, SocketSettings, IOpened> open,
-        TimeProvider clock)
+        TimeProvider clock,
+        BackendLog log)
     {
         _io = io;
         _rules = rules;
         _ownership = new Ownership(this, this);
-        _options = new OptionStore(new OptionTarget(io, optionRules, this), settings, this);
+        _options = new OptionStore(new OptionTarget(io, optionRules, this, log), settings, this);
         _accepts = new AcceptQueue(
             io,
             io,
@@ -41,7 +43,8 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
                 return open(accepted, Inherited(optionRules));
             },
             (socket, owner) => socket.Begin(owner, InheritedActive(owner)),
-            clock);
+            clock,
+            new AcceptPauseLog(io, log));
         io.Start(this);
     }
 

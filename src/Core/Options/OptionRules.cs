@@ -24,6 +24,9 @@ internal sealed record OptionRules
     /// </summary>
     public bool AcceptCopiesSystemOptions { get; init; }
 
+    /// <summary>The options that are taken and have no effect.</summary>
+    public IReadOnlyList<TcpOption> WithoutEffect { get; init; } = [];
+
     /// <summary>What reading an option says that exists but has no value at run time, such as <c>backlog</c>.</summary>
     public TcpError NotReadable { get; init; }
 }

@@ -1,4 +1,5 @@
 using TcpBackends.Core.Io;
+using TcpBackends.Core.Logging;
 
 namespace TcpBackends.Core.Options;
 
@@ -20,15 +21,22 @@ internal static class OptionTable
     }
 
     /// <summary>Gives a new socket its options of the operating system.</summary>
-    public static TcpError ApplySystem(TcpSocketOptions options, IIoOptions io, OptionRules rules)
+    public static TcpError ApplySystem(TcpSocketOptions options, IIoOptions io, OptionRules rules, BackendLog log)
     {
-        foreach (OptionEntry? entry in Entries)
+        for (int id = 0; id < Entries.Length; id++)
         {
-            TcpError error = entry?.ApplySystem(options, io) ?? TcpError.None;
-            if (error != TcpError.None && rules.ReportsSystemErrors)
+            TcpError error = Entries[id]?.ApplySystem(options, io) ?? TcpError.None;
+            if (error == TcpError.None)
+            {
+                continue;
+            }
+
+            if (rules.ReportsSystemErrors)
             {
                 return error;
             }
+
+            log.OptionIgnored(TcpOptions.All[id], error);
         }
 
         return TcpError.None;

@@ -19,6 +19,11 @@ internal sealed class SettingEntry<T>(
     public override TcpError Set(T value, in OptionTarget target, ref SocketSettings settings, ref Wakeups wakeups)
     {
         settings = set(settings, value);
+        if (target.Log.TellsIgnoredOptions && target.Rules.WithoutEffect.Contains(option))
+        {
+            target.Log.OptionIgnored(option, TcpError.None);
+        }
+
         return TcpError.None;
     }
 

@@ -26,7 +26,13 @@ internal sealed class SystemEntry<T>(
             settings = alsoSet(settings, value, target.Rules);
         }
 
-        return target.Rules.ReportsSystemErrors ? error : TcpError.None;
+        if (error == TcpError.None || target.Rules.ReportsSystemErrors)
+        {
+            return error;
+        }
+
+        target.Log.OptionIgnored(option, error);
+        return TcpError.None;
     }
 
     public override SocketSettings Resolve(TcpSocketOptions options, SocketSettings settings, OptionRules rules) =>

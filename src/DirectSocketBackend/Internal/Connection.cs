@@ -4,6 +4,7 @@ using TcpBackends.Core;
 using TcpBackends.Core.Connecting;
 using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
+using TcpBackends.Core.Logging;
 using TcpBackends.Core.Options;
 using TcpBackends.Core.Receive;
 using TcpBackends.Core.Waiting;
@@ -27,11 +28,11 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
     private readonly Sender _sender;
     private readonly Closer _closer;
 
-    public Connection(IIoSocket io, SocketSettings settings, TimeProvider clock)
+    public Connection(IIoSocket io, SocketSettings settings, TimeProvider clock, BackendLog log)
     {
         _io = io;
         _receiver = new Receiver(io, this, Rules.Receive, clock);
-        _options = new OptionStore(new OptionTarget(io, Rules.Options, _receiver), settings, this);
+        _options = new OptionStore(new OptionTarget(io, Rules.Options, _receiver, log), settings, this);
         _sender = new Sender(io, _stateLock, _lifetime, _options, this, clock);
         _closer = new Closer(io, _stateLock, _lifetime, _sender, this);
         io.Start(this);

@@ -16,6 +16,7 @@ internal static class Rules
         ShowsLineDelimiter = true,
         ReceiveBufferRaisesBuffer = false,
         AcceptCopiesSystemOptions = false,
+        WithoutEffect = [TcpOptions.HighWatermark, TcpOptions.LowWatermark, TcpOptions.DelaySend, TcpOptions.ExitOnClose],
         NotReadable = TcpError.NotAvailable,
     };
 

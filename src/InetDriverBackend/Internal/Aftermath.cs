@@ -22,4 +22,10 @@ internal struct Aftermath
 
     /// <summary>Nothing is queued any more.</summary>
     public bool Drained;
+
+    /// <summary>Why queued data could not be sent.</summary>
+    public TcpError FlushError;
+
+    /// <summary>How much that was.</summary>
+    public long LostBytes;
 }

@@ -4,6 +4,7 @@ using TcpBackends.Core;
 using TcpBackends.Core.Connecting;
 using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
+using TcpBackends.Core.Logging;
 using TcpBackends.Core.Options;
 using TcpBackends.Core.Receive;
 using TcpBackends.Core.Waiting;
@@ -14,6 +15,7 @@ namespace TcpBackends.InetDriver.Internal;
 internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOptionGate, ISettlement
 {
     private readonly IIoSocket _io;
+    private readonly BackendLog _log;
     private readonly Lock _stateLock = new();
     private readonly Lifetime _lifetime = new();
     private readonly OptionStore _options;
@@ -22,11 +24,12 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
     private readonly Closer _closer;
     private volatile bool _inputIsShutDown;
 
-    public Connection(IIoSocket io, SocketSettings settings, TimeProvider clock, LingeringConnections lingering)
+    public Connection(IIoSocket io, SocketSettings settings, TimeProvider clock, BackendLog log, LingeringConnections lingering)
     {
         _io = io;
+        _log = log;
         _receiver = new Receiver(io, this, Rules.Receive, clock);
-        _options = new OptionStore(new OptionTarget(io, Rules.Options, _receiver), settings, this);
+        _options = new OptionStore(new OptionTarget(io, Rules.Options, _receiver, log), settings, this);
         _sender = new Sender(io, _stateLock, _lifetime, _options, this, clock);
         _closer = new Closer(io, _stateLock, _lifetime, _sender, this, lingering, clock);
         io.Start(this);
@@ -206,6 +209,11 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         }
 
         aftermath.Wakeups.Run();
+        if (aftermath.FlushError != TcpError.None)
+        {
+            _log.FlushFailed(aftermath.FlushError, aftermath.LostBytes);
+        }
+
         if (aftermath.InputChanged)
         {
             _receiver.OnReadable();

@@ -79,6 +79,8 @@ internal sealed partial class Sender
             }
             else if (sent.Error != TcpError.None)
             {
+                aftermath.FlushError = sent.Error;
+                aftermath.LostBytes = QueuedBytes;
                 BreakUnsynchronized(sent.Error, oweSend: true, ref aftermath);
                 ResumeUnsynchronized(ref aftermath);
                 return;

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Logging;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Listening;
+using TcpBackends.Core.Logging;
 using TcpBackends.Core.Options;
 using TcpBackends.DirectSocket.Internal;
 using TcpBackends.Tests.Conformance.Harness;
+using TcpBackends.Tests.Unit.Hosting.Fakes;
 
 namespace TcpBackends.Tests.Unit.Core;
 
@@ -16,6 +19,7 @@ public sealed class AcceptPauseTests(TcpError lack)
 
     private readonly ManualTimeProvider _clock = new();
     private readonly LackingSocket _io = new();
+    private readonly FakeLoggerFactory _log = new();
     private AcceptQueue _accepts = null!;
 
     [SetUp]
@@ -23,9 +27,14 @@ public sealed class AcceptPauseTests(TcpError lack)
     {
         _io.Answer = lack;
         _io.Attempts = 0;
+        _log.Messages.Clear();
+        var log = new BackendLog(_log);
         _accepts = new AcceptQueue(
-            _io, _io, _ => new Connection(_io, new SocketSettings(), _clock), static (_, _) => { }, _clock);
+            _io, _io, _ => new Connection(_io, new SocketSettings(), _clock, log), static (_, _) => { }, _clock, new AcceptPauseLog(_io, log));
     }
+
+    [OneTimeTearDown]
+    public void CloseLog() => _log.Dispose();
 
     [Test]
     public async Task It_is_tried_again_at_intervals()
@@ -40,6 +49,9 @@ public sealed class AcceptPauseTests(TcpError lack)
 
         Assert.That((await accepting).Error, Is.EqualTo(TcpError.None));
         Assert.That(_clock.PendingTimers, Is.Zero, "nobody waits");
+        Assert.That(
+            _log.Messages.Select(told => told.Level), Is.EqualTo(new[] { LogLevel.Warning, LogLevel.Information }), "told once each");
+        Assert.That(_log.Messages.First().Message, Does.Contain(lack.ToAtom()));
     }
 
     [Test]
