@@ -183,7 +183,8 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
     TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) => _lifetime.Phase switch
     {
         Phase.Gone => TcpError.Closed,
-        Phase.DescriptorClosed => isSystem && !isSet ? TcpError.NotAvailable : TcpError.EInval,
+        // OTP keeps buffer with the options of the system.
+        Phase.DescriptorClosed => (isSystem || option == TcpOptions.Buffer) && !isSet ? TcpError.NotAvailable : TcpError.EInval,
         Phase.ReadClosed or Phase.ReadWriteClosed when option is not null && ReadSide.Contains(option) => TcpError.EInval,
         _ => TcpError.None,
     };
@@ -218,14 +219,16 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         }
 
         bool alreadyRead = _lifetime.Phase == Phase.ReadClosed;
-        if (alreadyRead && how == TcpShutdown.Read)
+        if ((alreadyRead && how == TcpShutdown.Read)
+            || (_lifetime.Phase == Phase.ReadWriteClosed && how == TcpShutdown.ReadWrite))
         {
+            // The kernel is not asked: it may have forgotten the connection since.
             return TcpError.None;
         }
 
         // As in OTP: what was shut down in part cannot be shut down in another way that includes that part.
         if ((alreadyRead && how == TcpShutdown.ReadWrite)
-            || (_lifetime.Phase == Phase.ReadWriteClosed && how != TcpShutdown.ReadWrite))
+            || _lifetime.Phase == Phase.ReadWriteClosed)
         {
             return TcpError.ENotConn;
         }

@@ -62,6 +62,12 @@ public sealed class TraceRegressionTests
         new Shutdown(TcpShutdown.Write), new Shutdown(TcpShutdown.ReadWrite));
 
     [Test]
+    public Task Shutting_down_both_again_after_the_kernel_has_reset_the_connection() => AgreeAsync(
+        TracePair.Socket,
+        [],
+        new Shutdown(TcpShutdown.ReadWrite), new PeerSend(PacketType.Raw, [1]), new Shutdown(TcpShutdown.ReadWrite));
+
+    [Test]
     public Task A_receive_that_waits_looks_again_when_the_packet_type_is_set() => AgreeAsync(
         TracePair.Socket,
         [Settings.Packet(PacketType.Length2)],
