@@ -31,12 +31,6 @@ internal sealed class Side : IAsyncDisposable
 
     public OfferedStream Output { get; } = new();
 
-    /// <summary>How many bytes the peer has sent.</summary>
-    public long PeerSent { get; set; }
-
-    /// <summary>What the peer has kept back.</summary>
-    public byte[] PeerKept { get; set; } = [];
-
     /// <summary>The calls that have not been answered, in the order in which they were made.</summary>
     public List<Call> Waiting { get; } = [];
 

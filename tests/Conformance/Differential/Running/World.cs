@@ -31,6 +31,15 @@ internal sealed class World(Side ours, Side theirs, Sequence sequence)
     /// <summary>Where the payload of the next send begins in <see cref="Pattern"/>.</summary>
     public long SendOffset { get; set; }
 
+    /// <summary>How many bytes the peer has sent.</summary>
+    public long PeerSent { get; set; }
+
+    /// <summary>What the peer sends now.</summary>
+    public byte[] PeerMessage { get; set; } = [];
+
+    /// <summary>What the peer has kept back.</summary>
+    public byte[] PeerKept { get; set; } = [];
+
     public bool PeerSentFin { get; set; }
 
     /// <summary>The peer has closed or reset its socket.</summary>

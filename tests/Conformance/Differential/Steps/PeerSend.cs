@@ -15,27 +15,29 @@ internal sealed record PeerSend(PacketType Type, IReadOnlyList<int> Sizes, int K
         : !world.IsOpenIn(KernelTcpState.Established, KernelTcpState.FinWait1, KernelTcpState.FinWait2) ? "nobody would read it"
         : null;
 
-    public override async Task<Observation> RunAsync(World world, Side side)
+    public override void Prepare(World world)
     {
-        long before = side.PeerSent;
-        var bytes = new List<byte>(side.PeerKept);
+        var bytes = new List<byte>(world.PeerKept);
         foreach (int size in Sizes)
         {
             bytes.AddRange(Wire.Header(Type, size));
-            bytes.AddRange(Pattern.Bytes(before + bytes.Count, size));
+            bytes.AddRange(Pattern.Bytes(world.PeerSent + bytes.Count, size));
         }
 
         int count = Math.Max(0, bytes.Count - Kept);
-        byte[] message = [.. bytes.Take(count)];
-        side.PeerKept = [.. bytes.Skip(count)];
-        side.PeerSent += count;
-        await side.Peer.SendAsync(message, side.Token);
-        bool arrived = await Timing.WithinLimitAsync(
-            () => side.Kernel is not { } kernel || kernel.BytesReceived >= side.PeerSent, side.Token);
-        return new Observation(arrived ? $"{count} bytes arrived" : "nobody takes it", TcpError.None, message);
+        world.PeerMessage = [.. bytes.Take(count)];
+        world.PeerKept = [.. bytes.Skip(count)];
+        world.PeerSent += count;
+        world.Input.Arrive(world.PeerMessage);
     }
 
-    public override void Learn(World world, Observation seen) => world.Input.Arrive(seen.Data.Span);
+    public override async Task<Observation> RunAsync(World world, Side side)
+    {
+        await side.Peer.SendAsync(world.PeerMessage, side.Token);
+        bool arrived = await Timing.WithinLimitAsync(
+            () => side.Kernel is not { } kernel || kernel.BytesReceived >= world.PeerSent, side.Token);
+        return new Observation(arrived ? $"{world.PeerMessage.Length} bytes arrived" : "nobody takes it");
+    }
 
     public override IEnumerable<Step> Smaller()
     {
