@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace TcpBackends.Tests.Conformance.Harness;
 
-/// <summary>The states of /proc/net/tcp.</summary>
+/// <summary>The states of a TCP socket, by the numbers of Linux.</summary>
 public enum KernelTcpState
 {
     Established = 1,
@@ -20,7 +20,7 @@ public enum KernelTcpState
     Closing = 11,
 }
 
-/// <summary>One line of /proc/net/tcp. For a listener the receive queue is the number of connections not yet accepted.</summary>
+/// <summary>A TCP socket of the kernel. For a listener the receive queue is the number of connections not yet accepted.</summary>
 public sealed record KernelTcpEntry(
     IPEndPoint Local, IPEndPoint Remote, KernelTcpState State, long SendQueue, long ReceiveQueue);
 
@@ -30,6 +30,12 @@ public static class KernelTcp
     public static KernelTcpEntry? Find(EndPoint local, EndPoint remote)
     {
         var (localIp, remoteIp) = ((IPEndPoint)local, (IPEndPoint)remote);
+        if (SocketDiagnostics.Shared is { } diagnostics)
+        {
+            // Where there is no connection it finds the listener.
+            return diagnostics.Find(localIp, remoteIp) is { State: not KernelTcpState.Listen } found ? found : null;
+        }
+
         return Entries(localIp.AddressFamily)
             .FirstOrDefault(entry => entry.Local.Equals(localIp) && entry.Remote.Equals(remoteIp));
     }
@@ -43,6 +49,12 @@ public static class KernelTcp
     public static KernelTcpEntry? FindListener(EndPoint local)
     {
         var localIp = (IPEndPoint)local;
+        if (SocketDiagnostics.Shared is { } diagnostics)
+        {
+            IPAddress nobody = localIp.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+            return diagnostics.Find(localIp, new IPEndPoint(nobody, 0)) is { State: KernelTcpState.Listen } found ? found : null;
+        }
+
         return Entries(localIp.AddressFamily)
             .FirstOrDefault(entry => entry.State == KernelTcpState.Listen && entry.Local.Equals(localIp));
     }
@@ -56,7 +68,7 @@ public static class KernelTcp
             cancellationToken);
 
     /// <summary>Waits until RST from the peer has arrived at the end <paramref name="local"/>: the kernel forgets it.</summary>
-    /// <remarks>The file is not read in one piece, so a single miss proves nothing.</remarks>
+    /// <remarks>/proc/net/tcp is not read in one piece, so a single miss proves nothing.</remarks>
     public static Task ResetArrivedAsync(EndPoint local, EndPoint remote, CancellationToken cancellationToken) =>
         Eventually.StableAsync(
             () => Find(local, remote)?.State ?? KernelTcpState.Close,
