@@ -3,6 +3,12 @@ namespace TcpBackends.Core.Io;
 /// <summary>Closes a socket without ever blocking a thread that others need.</summary>
 internal static class IoClosing
 {
+    // Closing with a linger time blocks its thread until the kernel has sent everything, which not every system tells in another
+    // way. So many at once have a thread; others wait for one, as a part of their time.
+    private const int MostThreads = 32;
+
+    private static readonly SemaphoreSlim Threads = new(MostThreads);
+
     /// <summary>
     /// For ends that nobody waits for: a linger time, in which close would block, is switched off; the kernel sends what it has all the
     /// same. A linger time of 0 stays, since it means a reset.
@@ -17,7 +23,7 @@ internal static class IoClosing
         io.Dispose();
     }
 
-    /// <summary>For a caller that waits: lets the kernel wait for the linger time, on a thread of its own.</summary>
+    /// <summary>For a caller that waits: lets the kernel wait for the linger time, on another thread.</summary>
     public static Task CloseAsync(IIoSocket io, TcpLinger linger)
     {
         if (linger is not { Enabled: true, Seconds: > 0 })
@@ -26,7 +32,36 @@ internal static class IoClosing
             return Task.CompletedTask;
         }
 
-        return Task.Factory.StartNew(
-            io.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return Threads.Wait(0) ? LingerAsync(io) : LingerLaterAsync(io, TimeSpan.FromSeconds(linger.Seconds));
+    }
+
+    private static async Task LingerAsync(IIoSocket io)
+    {
+        try
+        {
+            await Task.Factory
+                .StartNew(io.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            Threads.Release();
+        }
+    }
+
+    private static async Task LingerLaterAsync(IIoSocket io, TimeSpan time)
+    {
+        // The kernel lingers in real time, whatever the backend's clock.
+        long began = Environment.TickCount64;
+        if (!await Threads.WaitAsync(time).ConfigureAwait(false))
+        {
+            // The kernel sends what it has all the same.
+            CloseNow(io);
+            return;
+        }
+
+        double left = Math.Max(0, time.TotalSeconds - ((Environment.TickCount64 - began) / 1000.0));
+        io.SetLinger(left < 1 ? TcpLinger.Off : new TcpLinger(true, (int)left));
+        await LingerAsync(io).ConfigureAwait(false);
     }
 }

@@ -59,6 +59,30 @@ public abstract class UnqueuedCloseSuite(BackendUnderTest subject) : BackendSuit
         await pair.DrainAsync(Token);
         Assert.That((await pair.Peer.ReceiveToEndAsync(Token)).End, Is.EqualTo(PeerEnd.Closed), "close: FIN after the data");
     }
+
+    [Test]
+    [OnlyOurs("more of them than there are threads for")]
+    public async Task Many_that_linger_at_once_take_no_longer_than_one()
+    {
+        var options = new TcpSocketOptions { Linger = new TcpLinger(true, 2) };
+        var pairs = new List<CloggedPair>();
+        for (int i = 0; i < 40; i++)
+        {
+            pairs.Add(await CloggedPairAsync(options));
+        }
+
+        long began = Environment.TickCount64;
+        TcpResult[] closed = await Task.WhenAll(pairs.Select(pair => pair.Socket.CloseAsync(Token).AsTask()));
+        long took = Environment.TickCount64 - began;
+
+        Assert.That(closed, Is.All.EqualTo(TcpResult.Ok));
+        Assert.That(took, Is.InRange(1500, 3900), "close: linger {true,2}, up to 2 s, each of them");
+        foreach (CloggedPair pair in pairs)
+        {
+            await pair.DrainAsync(Token);
+            Assert.That((await pair.Peer.ReceiveToEndAsync(Token)).End, Is.EqualTo(PeerEnd.Closed), "close: FIN after the data");
+        }
+    }
 }
 
 [TestFixture]
