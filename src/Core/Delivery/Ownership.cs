@@ -10,6 +10,7 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
 {
     private TaskCompletionSource<TcpCloseReason>? _ended;
     private TcpCloseReason _reason;
+    private TcpCloseReason _announced;
     private Mailbox? _owner;
     private ActiveState _active;
     private bool _closedWasTold;
@@ -28,9 +29,9 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
             if (_ended is null)
             {
                 _ended = new TaskCompletionSource<TcpCloseReason>(TaskCreationOptions.RunContinuationsAsynchronously);
-                if (_reason != TcpCloseReason.None)
+                if (_announced != TcpCloseReason.None)
                 {
-                    _ended.SetResult(_reason);
+                    _ended.SetResult(_announced);
                 }
             }
 
@@ -147,10 +148,20 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
             return;
         }
 
+        Announce(reason);
         _reason = reason;
         _active = default;
-        _ended?.SetResult(reason);
         _owner?.Disown(owned, ref wakeups);
+    }
+
+    /// <summary>Tells those who wait for its end, once. It may still have an owner.</summary>
+    public void Announce(TcpCloseReason reason)
+    {
+        if (_announced == TcpCloseReason.None && reason != TcpCloseReason.None)
+        {
+            _announced = reason;
+            _ended?.SetResult(reason);
+        }
     }
 
     private void Tell(TcpMessage message, ref Wakeups wakeups) => Owner.Queue.Post(message, ref wakeups);

@@ -16,6 +16,9 @@ internal interface IReceiveHost
     /// <summary>Why it has ended for good; None: it has not.</summary>
     TcpCloseReason EndReason { get; }
 
+    /// <summary>Why those who wait for its end are told that it has come, maybe before it has ended for good; None: it has not.</summary>
+    TcpCloseReason DownReason { get; }
+
     /// <summary>What a receive is told in the connection's present state; None: it may try.</summary>
     TcpError RefuseReceive(bool isActive);
 

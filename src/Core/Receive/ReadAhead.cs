@@ -49,18 +49,7 @@ internal sealed class ReadAhead(ReceiveRules rules)
     /// <summary>Looks for the packet at the front, of a type other than raw.</summary>
     public PacketScan Scan(SocketSettings settings)
     {
-        if (_packetChanges != settings.PacketChanges)
-        {
-            _packetChanges = settings.PacketChanges;
-            _scan.InHeaders &= !rules.PacketRestartsHttp;
-        }
-
-        if (_bytes.Length == 0 || (_rejectedUnder == settings && _rejectedLength == Length))
-        {
-            return Nothing;
-        }
-
-        PacketScan scan = PacketScanner.Scan(settings.Packet, _bytes.Bytes, BoundsOf(settings), ref _scan);
+        PacketScan scan = Look(settings);
         if (scan.Status == PacketStatus.Invalid)
         {
             Reject(settings);
@@ -69,10 +58,10 @@ internal sealed class ReadAhead(ReceiveRules rules)
         return scan;
     }
 
-    /// <summary>Whether something could be taken, be it an error.</summary>
+    /// <summary>Whether a packet could be taken.</summary>
     public bool HasPacket(SocketSettings settings) => settings.Packet == PacketType.Raw
         ? Length > 0
-        : Scan(settings).Status != PacketStatus.Incomplete;
+        : Look(settings).Status == PacketStatus.Complete;
 
     /// <summary>Takes the packet that was found.</summary>
     public Received Take(in ReceiveRequest request, in PacketScan scan, SocketSettings settings)
@@ -83,7 +72,8 @@ internal sealed class ReadAhead(ReceiveRules rules)
         {
             ReadOnlySpan<byte> line = request.HasDestination ? request.Destination.Span[..received.Count] : received.Data;
             HttpLine parsed = HttpLine.Parse(line, type, ref _scan);
-            if (!request.HasDestination)
+            bool isLine = request.IsActive && settings.Deliver == TcpDeliver.Port && rules.PortLinesAreRaw;
+            if (!request.HasDestination && !isLine)
             {
                 received = received with
                 {
@@ -137,6 +127,22 @@ internal sealed class ReadAhead(ReceiveRules rules)
     {
         _bytes.Consume(count);
         _size = _bytes.Length == 0 ? 0 : _size;
+    }
+
+    private PacketScan Look(SocketSettings settings)
+    {
+        if (_packetChanges != settings.PacketChanges)
+        {
+            _packetChanges = settings.PacketChanges;
+            _scan.InHeaders &= !rules.PacketRestartsHttp;
+        }
+
+        if (_bytes.Length == 0 || (_rejectedUnder == settings && _rejectedLength == Length))
+        {
+            return Nothing;
+        }
+
+        return PacketScanner.Scan(settings.Packet, _bytes.Bytes, BoundsOf(settings), ref _scan);
     }
 
     private Received Copy(in ReceiveRequest request, in ReadOnlySequence<byte> payload, SocketSettings settings)

@@ -50,6 +50,9 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Whether messages are told; may be outdated.</summary>
+    public bool IsActive => Volatile.Read(ref _ownership) is { IsActive: true };
+
     /// <summary>Gives a new socket its owner and its mode.</summary>
     public void Begin(Mailbox? owner, TcpActive active)
     {
@@ -179,6 +182,8 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             var nobody = default(Wakeups);
             ownership.End(reason, ref nobody);
         }
+
+        ownership.Announce(host.DownReason);
     }
 
     private void DeliverUnsynchronized(ref Wakeups wakeups)
@@ -188,20 +193,23 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             SocketSettings settings = host.Settings;
             Received received = default;
             int missing = 0;
-            if (ownership.Owner.Queue.TryReserve())
-            {
-                if (TryTakeUnsynchronized(ReceiveRequest.Active, settings, ref wakeups, out received, out missing))
-                {
-                    TellUnsynchronized(ownership, received, settings, ref wakeups);
-                    continue;
-                }
-
-                ownership.Owner.Queue.Release();
-            }
-            else if (_input is { } input && input.HasPacket(settings))
+            bool hasRoom = ownership.Owner.Queue.TryReserve();
+            if (!hasRoom && _input is { } input && input.HasPacket(settings))
             {
                 OverflowUnsynchronized(ownership, ref wakeups);
                 return;
+            }
+
+            bool isTaken = TryTakeUnsynchronized(ReceiveRequest.Active, settings, ref wakeups, out received, out missing);
+            if (hasRoom && (!isTaken || received.Error != TcpError.None))
+            {
+                ownership.Owner.Queue.Release();
+            }
+
+            if (isTaken)
+            {
+                TellUnsynchronized(ownership, received, settings, ref wakeups);
+                continue;
             }
 
             if (++reads > MostReadsAtOnce)
@@ -235,7 +243,6 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             return;
         }
 
-        ownership.Owner.Queue.Release();
         if (rules.InvalidPacketCloses)
         {
             TellClosedUnsynchronized(received.Error, ref wakeups);
@@ -251,7 +258,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
     {
         TcpPacket packet = received.Packet;
         return deliver == TcpDeliver.Port
-            ? new TcpPortMessage(host.Socket, rules.PortLinesAreRaw ? packet with { Http = null } : packet)
+            ? new TcpPortMessage(host.Socket, packet)
             : packet.Http is { } http ? new TcpHttpMessage(host.Socket, http)
             : new TcpDataMessage(host.Socket, packet);
     }
@@ -278,6 +285,8 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
         {
             _ownership.End(reason, ref wakeups);
         }
+
+        _ownership.Announce(host.DownReason);
     }
 
     private void OverflowUnsynchronized(Ownership ownership, ref Wakeups wakeups)

@@ -40,6 +40,7 @@ internal sealed partial class Receiver
             {
                 _input?.Clear();
                 received = new Received(host.OnInputEnded(read.Error, isActive: false, ref wakeups, out _));
+                _ownership?.Announce(host.DownReason);
                 return true;
             }
             else if (received.Count > 0)

@@ -64,6 +64,9 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     TcpCloseReason IReceiveHost.EndReason => _lifetime.Phase == Phase.Gone ? _lifetime.Reason : TcpCloseReason.None;
 
+    // As in OTP the descriptor counts, and not the process behind it, which can still be handed over.
+    TcpCloseReason IReceiveHost.DownReason => _lifetime.HasDescriptor ? TcpCloseReason.None : _lifetime.Reason;
+
     public void Begin(Mailbox? owner, TcpActive active)
     {
         _receiver.Begin(owner, active);
@@ -132,7 +135,16 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     void IIoEvents.OnReadable() => _receiver.OnReadable();
 
-    void IIoEvents.OnWritable() => _sender.OnWritable();
+    void IIoEvents.OnWritable()
+    {
+        if (_receiver.IsActive)
+        {
+            // A reset is to be found by who tells of it in a message, and not by a send.
+            _receiver.OnReadable();
+        }
+
+        _sender.OnWritable();
+    }
 
     TcpError IOwned.HandOver(Mailbox from, Mailbox to) => _receiver.HandOver(from, to);
 
@@ -169,7 +181,8 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
                 return error;
             }
 
-            _sender.ReleaseUnsynchronized(isReset ? error : TcpError.Closed, ref wakeups);
+            // A send that waits beside messages is told no more than that it is over; its owner is told why.
+            _sender.ReleaseUnsynchronized(isReset && !isActive ? error : TcpError.Closed, ref wakeups);
             IoClosing.CloseNow(_io);
             return error;
         }

@@ -62,6 +62,8 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     TcpCloseReason IReceiveHost.EndReason => _lifetime.Phase == Phase.Gone ? _lifetime.Reason : TcpCloseReason.None;
 
+    TcpCloseReason IReceiveHost.DownReason => ((IReceiveHost)this).EndReason;
+
     public void Begin(Mailbox? owner, TcpActive active)
     {
         _receiver.Begin(owner, active);
