@@ -6,6 +6,18 @@ namespace TcpBackends.Tests.Conformance.Accepting;
 public abstract class InheritanceSuite(BackendUnderTest subject) : BackendSuite(subject)
 {
     [Test]
+    public Task active() => InheritsAsync(TcpOptions.Active, TcpActive.Count(7), (o, v) => o with { Active = v });
+
+    [Test]
+    public Task mode() => InheritsAsync(TcpOptions.Mode, TcpMode.List, (o, v) => o with { Mode = v });
+
+    [Test]
+    public Task header() => InheritsAsync(TcpOptions.Header, 3, (o, v) => o with { Header = v });
+
+    [Test]
+    public Task deliver() => InheritsAsync(TcpOptions.Deliver, TcpDeliver.Port, (o, v) => o with { Deliver = v });
+
+    [Test]
     public Task packet() => InheritsAsync(TcpOptions.Packet, PacketType.Length4, (o, v) => o with { Packet = v });
 
     [Test]

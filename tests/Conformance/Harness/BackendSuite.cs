@@ -130,10 +130,12 @@ public abstract class BackendSuite(BackendUnderTest subject)
     protected async Task<ITcpSocket> ConnectAsync(EndPoint remote, TcpSocketOptions? options = null) =>
         Keep(Outcome.Ok(await Backend.ConnectAsync(remote, options, null, Token), "connect to a listener succeeds"));
 
-    protected async Task<ITcpSocket> AcceptAsync(ITcpListener listener)
+    protected async Task<ITcpSocket> AcceptAsync(ITcpListener listener, ITcpMailbox? owner = null)
     {
         ArgumentNullException.ThrowIfNull(listener);
-        return Keep(Outcome.Ok(await listener.AcceptAsync(null, Token), "accept takes a waiting connection"));
+        return Keep(Outcome.Ok(
+            owner is null ? await listener.AcceptAsync(null, Token) : await listener.AcceptAsync(owner, null, Token),
+            "accept takes a waiting connection"));
     }
 
     /// <summary>A socket of the backend under test, connected to a peer that the test controls.</summary>
@@ -152,7 +154,7 @@ public abstract class BackendSuite(BackendUnderTest subject)
 
         ITcpListener listening = await ListenAsync(options);
         RawPeer peer = await ConnectRawAsync(AddressOf(listening), receiveBuffer: peerReceiveBuffer);
-        ITcpSocket accepted = await AcceptAsync(listening);
+        ITcpSocket accepted = await AcceptAsync(listening, options?.Owner);
         // So that the peer is disposed first.
         Keep(peer);
         return new ConnectedPair(accepted, peer);

@@ -30,6 +30,19 @@ public abstract class LocalSuite(BackendUnderTest subject) : BackendSuite(subjec
     }
 
     [Test]
+    public async Task An_active_socket_tells_data_and_the_end()
+    {
+        ITcpListener listener = await ListenAsync(At("s") with { Active = TcpActive.True });
+        ITcpSocket client = await ConnectAsync(_directory.EndPointOf("s"));
+        ITcpSocket server = await AcceptAsync(listener);
+
+        Outcome.Ok(await client.SendAsync("abc"u8.ToArray(), Token), "send");
+        await server.TellsAsync(["{tcp,abc}"], "local: data", Token);
+        Outcome.Ok(await client.CloseAsync(Token), "close");
+        await server.TellsAsync([Mail.Closed], "local: the end", Token);
+    }
+
+    [Test]
     public async Task t_local_unbound()
     {
         ITcpListener listener = await ListenAsync(At("s"));

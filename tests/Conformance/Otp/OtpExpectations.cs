@@ -25,6 +25,10 @@ internal static class OtpExpectations
             NewPacketTypeCountsAtOnce = false,
             HttpHeaderMayFillBuffer = false,
             CloseGivesUpAfterProgress = false,
+            WaitingReceiveComesFirst = false,
+            BadPacketIsToldAtOnce = false,
+            PortReceives = false,
+            HandOverToEndedChangesNothing = false,
         },
     };
 
@@ -55,6 +59,11 @@ internal static class OtpExpectations
             LinePieceAtPacketSize = true,
             LooksAgainAfterChange = false,
             EndInsideHeaderIsReported = false,
+            EndAfterActiveIsTold = false,
+            PacketAfterActiveIsFound = false,
+            HeaderMayBeLonger = false,
+            HandOverToEnded = TcpError.None,
+            HandOverToEndedChangesNothing = false,
         },
         Ended = EndedExpectations.Socket with
         {

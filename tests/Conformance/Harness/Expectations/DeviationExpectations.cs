@@ -112,4 +112,28 @@ public sealed record DeviationExpectations
 
     /// <summary>What a receive says of a packet of type 4 that says it has more than 2 GiB, where there is no bound.</summary>
     public TcpError HugePacket { get; init; } = TcpError.EMsgSize;
+
+    /// <summary>Whether a receive that waits gets the next data although the socket is made active meanwhile.</summary>
+    public bool WaitingReceiveComesFirst { get; init; } = true;
+
+    /// <summary>Whether an end that arrived while the socket was passive, but had been active, is told when it is armed.</summary>
+    public bool EndAfterActiveIsTold { get; init; } = true;
+
+    /// <summary>Whether a receive finds a packet that arrived after active mode was left.</summary>
+    public bool PacketAfterActiveIsFound { get; init; } = true;
+
+    /// <summary>Whether in active mode a bad packet behind a good one is told before more bytes arrive.</summary>
+    public bool BadPacketIsToldAtOnce { get; init; } = true;
+
+    /// <summary>Whether a header longer than the packet is allowed.</summary>
+    public bool HeaderMayBeLonger { get; init; } = true;
+
+    /// <summary>Whether a receive gets data with deliver = port, instead of the owner.</summary>
+    public bool PortReceives { get; init; } = true;
+
+    /// <summary>What handing over to an owner that has ended answers.</summary>
+    public TcpError HandOverToEnded { get; init; } = TcpError.BadArg;
+
+    /// <summary>Whether the socket stays as it was after that.</summary>
+    public bool HandOverToEndedChangesNothing { get; init; } = true;
 }

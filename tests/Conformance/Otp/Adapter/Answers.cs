@@ -29,7 +29,7 @@ internal static class Answers
         _ => ToResult(returned).Error,
     };
 
-    private static TcpError ToError(Term reason) => reason switch
+    public static TcpError ToError(Term reason) => reason switch
     {
         AtomTerm atom when Errors.TryGetValue(atom.Name, out TcpError error) => error,
         // The socket backend's own word for an address or a value that it cannot use.

@@ -9,8 +9,8 @@ namespace TcpBackends.Tests.Conformance.Otp.Adapter;
 /// what OTP answers.
 /// </summary>
 /// <remarks>
-/// Sockets are made with <c>binary</c> and <c>{active, false}</c>: as in the library, there is nobody to send messages to. The
-/// clock is the real one. Cancelling, which gen_tcp does not have, kills the Erlang process that makes the call.
+/// Sockets are made with <c>binary</c>, and without an owner with <c>{active, false}</c>, since there is nobody to send messages to.
+/// The clock is the real one. Cancelling, which gen_tcp does not have, kills the Erlang process that makes the call.
 /// </remarks>
 /// <param name="name">The backend of gen_tcp.</param>
 /// <param name="settings">Of these, the defaults are OTP's own.</param>
@@ -18,6 +18,7 @@ internal sealed class OtpBackend(string name, TcpBackendSettings? settings) : IT
 {
     private readonly Lock _lock = new();
     private ErlangNode? _node;
+    private OtpCalls? _calls;
 
     public string Name => name;
 
@@ -29,20 +30,28 @@ internal sealed class OtpBackend(string name, TcpBackendSettings? settings) : IT
     {
         (Term address, Term port) = AddressTerms.Of(remoteEndPoint);
         OtpCalls calls = Calls();
+        var owner = (OtpMailbox?)options?.Owner;
         Term connected = await calls.OpenAsync(
-            "gen_tcp:connect", [address, port, OptionList(options), OptionTerms.OfTimeout(timeout)], cancellationToken);
-        return Answers.ToResult<ITcpSocket>(connected, socket => new OtpSocket(calls, socket, name));
+            "gen_tcp:connect", [address, port, OptionList(options), OptionTerms.OfTimeout(timeout)], owner, cancellationToken);
+        return Answers.ToResult<ITcpSocket>(connected, socket => calls.Sockets.Opened(socket, owner));
     }
 
     public async ValueTask<TcpResult<ITcpListener>> ListenAsync(
         int port, TcpSocketOptions? options = null, CancellationToken cancellationToken = default)
     {
         OtpCalls calls = Calls();
-        Term listening = await calls.OpenAsync("gen_tcp:listen", [port, OptionList(options)], cancellationToken);
-        return Answers.ToResult<ITcpListener>(listening, socket => new OtpListener(calls, socket, name));
+        var owner = (OtpMailbox?)options?.Owner;
+        Term listening = await calls.OpenAsync("gen_tcp:listen", [port, OptionList(options)], owner, cancellationToken);
+        return Answers.ToResult<ITcpListener>(listening, socket => calls.Sockets.Listening(socket, owner));
     }
 
-    public ITcpMailbox CreateMailbox(TcpMailboxOptions? options = null) => throw new NotSupportedException();
+    /// <summary>An Erlang process. It has no bounds.</summary>
+    public ITcpMailbox CreateMailbox(TcpMailboxOptions? options = null)
+    {
+        OtpCalls calls = Calls();
+        TcpResult<Term> opened = Answers.ToResult<Term>(calls.Open("referee_mailbox:new"), number => new TcpResult<Term>(number));
+        return new OtpMailbox(calls, opened.Value);
+    }
 
     /// <summary>
     /// Blocks until every call that has not been answered waits for the network, another caller or a timeout, and everything
@@ -73,7 +82,7 @@ internal sealed class OtpBackend(string name, TcpBackendSettings? settings) : IT
     {
         lock (_lock)
         {
-            return new OtpCalls(_node ??= TakeNode());
+            return _calls ??= new OtpCalls(_node ??= TakeNode(), name);
         }
     }
 
@@ -101,7 +110,7 @@ internal sealed class OtpBackend(string name, TcpBackendSettings? settings) : IT
         [
             Term.Tuple(Term.Atom("inet_backend"), Term.Atom(options.Backend ?? name)),
             Term.Atom("binary"),
-            Term.Tuple(Term.Atom("active"), false),
+            .. options.Owner is null ? [Term.Tuple(Term.Atom("active"), false)] : Array.Empty<Term>(),
             .. OptionTerms.Of(options),
         ]);
     }

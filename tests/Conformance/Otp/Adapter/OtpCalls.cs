@@ -5,36 +5,69 @@ using TcpBackends.Tests.Conformance.Otp.Terms;
 namespace TcpBackends.Tests.Conformance.Otp.Adapter;
 
 /// <summary>Calls Erlang functions in a node.</summary>
-internal sealed class OtpCalls(ErlangNode node)
+internal sealed class OtpCalls
 {
+    private readonly ErlangNode _node;
+
+    public OtpCalls(ErlangNode node, string backendName)
+    {
+        _node = node;
+        Sockets = new OtpSockets(this, backendName);
+    }
+
+    /// <summary>The sockets that were opened.</summary>
+    public OtpSockets Sockets { get; }
+
     /// <summary>Whether there is somebody to call.</summary>
-    public bool IsAlive => node.IsAlive;
+    public bool IsAlive => _node.IsAlive;
 
     /// <summary>Calls <paramref name="function"/>, for instance <c>inet:getopts</c>, and returns what it returns.</summary>
     public Term Call(string function, params Term[] arguments)
     {
-        NodeCall call = node.Begin(Request("call", function, arguments));
-        return ValueOf(node.Complete(call), call, CancellationToken.None);
+        NodeCall call = _node.Begin(Request(Term.Atom("call"), function, arguments));
+        return ValueOf(_node.Complete(call), call, CancellationToken.None);
     }
 
     /// <summary>The same for a function that may wait. When this method returns, it waits or has returned.</summary>
     public Task<Term> CallAsync(string function, Term[] arguments, CancellationToken cancellationToken) =>
-        CompleteAsync(Request("call", function, arguments), cancellationToken);
+        CompleteAsync(Request(Term.Atom("call"), function, arguments), cancellationToken);
+
+    /// <summary>The same, called by a process that is a mailbox.</summary>
+    public Term CallIn(OtpMailbox mailbox, string function, params Term[] arguments)
+    {
+        NodeCall call = _node.Begin(Request(Term.Tuple(Term.Atom("call"), mailbox.Reference), function, arguments));
+        return ValueOf(_node.Complete(call), call, CancellationToken.None);
+    }
 
     /// <summary>The same for a function that returns a socket; its place in the result is taken by its number.</summary>
-    public Task<Term> OpenAsync(string function, Term[] arguments, CancellationToken cancellationToken) =>
-        CompleteAsync(Request("open", function, arguments), cancellationToken);
+    /// <param name="function">The function.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="owner">The process that calls it, and so owns the socket; null: one of its own.</param>
+    /// <param name="cancellationToken">Kills the process that makes the call, unless that is an owner.</param>
+    public Task<Term> OpenAsync(string function, Term[] arguments, OtpMailbox? owner, CancellationToken cancellationToken)
+    {
+        Term kind = Term.Atom("open");
+        return CompleteAsync(
+            Request(owner is null ? kind : Term.Tuple(kind, owner.Reference), function, arguments), cancellationToken);
+    }
 
-    private static TupleTerm Request(string kind, string function, Term[] arguments)
+    /// <summary>The same, at once, for a function that never waits.</summary>
+    public Term Open(string function, params Term[] arguments)
+    {
+        NodeCall call = _node.Begin(Request(Term.Atom("open"), function, arguments));
+        return ValueOf(_node.Complete(call), call, CancellationToken.None);
+    }
+
+    private static TupleTerm Request(Term kind, string function, Term[] arguments)
     {
         string[] names = function.Split(':');
-        return Term.Tuple(Term.Atom(kind), Term.Atom(names[0]), Term.Atom(names[1]), Term.List(arguments));
+        return Term.Tuple(kind, Term.Atom(names[0]), Term.Atom(names[1]), Term.List(arguments));
     }
 
     private Task<Term> CompleteAsync(Term request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        NodeCall call = node.Begin(request);
+        NodeCall call = _node.Begin(request);
         return AwaitAsync(call, cancellationToken);
     }
 
@@ -45,7 +78,7 @@ internal sealed class OtpCalls(ErlangNode node)
             return ValueOf(await call.Answer, call, cancellationToken);
         }
 
-        await using CancellationTokenRegistration registration = cancellationToken.Register(() => node.Cancel(call));
+        await using CancellationTokenRegistration registration = cancellationToken.Register(() => _node.Cancel(call));
         return ValueOf(await call.Answer, call, cancellationToken);
     }
 

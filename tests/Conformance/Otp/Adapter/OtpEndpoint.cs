@@ -7,18 +7,21 @@ namespace TcpBackends.Tests.Conformance.Otp.Adapter;
 /// <summary>What sockets and listeners have in common, carried out by OTP.</summary>
 internal abstract class OtpEndpoint(OtpCalls calls, Term number, string backendName) : ITcpEndpoint
 {
+    private readonly Lazy<Task<TcpCloseReason>> _ended = new(() => EndAsync(calls, ReferenceOf(number)));
+
     public string BackendName => backendName;
 
     public TcpResult<EndPoint> LocalEndPoint => Name("inet:sockname");
 
-    public ITcpOptionAccess Options { get; } = new OtpOptionAccess(calls, Reference(number));
+    public ITcpOptionAccess Options { get; } = new OtpOptionAccess(calls, ReferenceOf(number));
 
-    public ITcpMailbox Owner => throw new NotSupportedException();
+    public ITcpMailbox Owner { get; set; } = null!;
 
-    public Task<TcpCloseReason> Ended => throw new NotSupportedException();
+    /// <summary>That it has ended. Why is not told.</summary>
+    public Task<TcpCloseReason> Ended => _ended.Value;
 
     public TcpResult<TcpStatistics> Statistics => Answers.ToResult(
-        Calls.Call("inet:getstat", Socket),
+        Calls.Call("inet:getstat", Reference),
         counters => (TcpResult<TcpStatistics>)new TcpStatistics(
             Counter(counters, "recv_oct"),
             Counter(counters, "recv_cnt"),
@@ -26,27 +29,33 @@ internal abstract class OtpEndpoint(OtpCalls calls, Term number, string backendN
             Counter(counters, "send_cnt"),
             Counter(counters, "send_pend")));
 
+    /// <summary>Stands for the socket in calls.</summary>
+    public Term Reference { get; } = ReferenceOf(number);
+
     protected OtpCalls Calls => calls;
 
-    /// <summary>Stands for the socket in calls.</summary>
-    protected Term Socket { get; } = Reference(number);
-
     public async ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken = default) =>
-        Answers.ToResult(await Calls.CallAsync("gen_tcp:close", [Socket], cancellationToken));
+        Answers.ToResult(await Calls.CallAsync("gen_tcp:close", [Reference], cancellationToken));
 
     public async ValueTask DisposeAsync()
     {
         // What was open in a node that failed is gone with it.
         if (Calls.IsAlive)
         {
-            await Calls.CallAsync("referee_session:dispose", [Socket], CancellationToken.None);
+            await Calls.CallAsync("referee_session:dispose", [Reference], CancellationToken.None);
         }
     }
 
     protected TcpResult<EndPoint> Name(string function) =>
-        Answers.ToResult<EndPoint>(Calls.Call(function, Socket), name => AddressTerms.ToEndPoint(name));
+        Answers.ToResult<EndPoint>(Calls.Call(function, Reference), name => AddressTerms.ToEndPoint(name));
 
-    private static TupleTerm Reference(Term number) => Term.Tuple(Term.Atom("socket"), number);
+    private static TupleTerm ReferenceOf(Term number) => Term.Tuple(Term.Atom("socket"), number);
+
+    private static async Task<TcpCloseReason> EndAsync(OtpCalls calls, Term socket)
+    {
+        await calls.CallAsync("referee_mailbox:ended", [socket], CancellationToken.None);
+        return TcpCloseReason.None;
+    }
 
     private static long Counter(Term counters, string name)
     {

@@ -5,14 +5,18 @@ namespace TcpBackends.Tests.Conformance.Otp.Adapter;
 internal sealed class OtpListener(OtpCalls calls, Term number, string backendName)
     : OtpEndpoint(calls, number, backendName), ITcpListener
 {
+    public ValueTask<TcpResult<ITcpSocket>> AcceptAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        AcceptAsync((OtpMailbox?)null, timeout, cancellationToken);
+
     public ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
         ITcpMailbox owner, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+        AcceptAsync((OtpMailbox)owner, timeout, cancellationToken);
 
-    public async ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
-        TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    private async ValueTask<TcpResult<ITcpSocket>> AcceptAsync(
+        OtpMailbox? owner, TimeSpan? timeout, CancellationToken cancellationToken)
     {
-        Term accepted = await Calls.OpenAsync("gen_tcp:accept", [Socket, OptionTerms.OfTimeout(timeout)], cancellationToken);
-        return Answers.ToResult<ITcpSocket>(accepted, socket => new OtpSocket(Calls, socket, BackendName));
+        Term accepted = await Calls.OpenAsync(
+            "gen_tcp:accept", [Reference, OptionTerms.OfTimeout(timeout)], owner, cancellationToken);
+        return Answers.ToResult<ITcpSocket>(accepted, socket => Calls.Sockets.Opened(socket, owner));
     }
 }

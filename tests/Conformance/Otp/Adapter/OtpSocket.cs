@@ -12,14 +12,14 @@ internal sealed class OtpSocket(OtpCalls calls, Term number, string backendName)
     public TcpCloseReason CloseReason => throw new NotSupportedException("gen_tcp does not tell why a connection ended.");
 
     public async ValueTask<TcpSendResult> SendAsync(ReadOnlySequence<byte> data, CancellationToken cancellationToken = default) =>
-        Answers.ToSendResult(await Calls.CallAsync("gen_tcp:send", [Socket, data.ToArray()], cancellationToken));
+        Answers.ToSendResult(await Calls.CallAsync("gen_tcp:send", [Reference, data.ToArray()], cancellationToken));
 
     public async ValueTask<TcpResult<TcpPacket>> ReceiveAsync(
         int length = 0, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
         Term received = await Calls.CallAsync(
-            "gen_tcp:recv", [Socket, length, OptionTerms.OfTimeout(timeout)], cancellationToken);
-        return Answers.ToResult<TcpPacket>(received, packet => ToPacket(packet));
+            "gen_tcp:recv", [Reference, length, OptionTerms.OfTimeout(timeout)], cancellationToken);
+        return Answers.ToResult<TcpPacket>(received, packet => MessageTerms.ToPacket(packet));
     }
 
     /// <summary>A receive and a copy, which is the same only if whatever is received fits.</summary>
@@ -42,21 +42,7 @@ internal sealed class OtpSocket(OtpCalls calls, Term number, string backendName)
     }
 
     public async ValueTask<TcpResult> ShutdownAsync(TcpShutdown how, CancellationToken cancellationToken = default) =>
-        Answers.ToResult(await Calls.CallAsync("gen_tcp:shutdown", [Socket, Term.Atom(TermName(how))], cancellationToken));
-
-    /// <summary>Bytes in one of their shapes, or an HTTP packet: gen_tcp does not tell the line that it was made of.</summary>
-    private static TcpPacket ToPacket(Term packet) => packet switch
-    {
-        BinaryTerm binary => new TcpPacket(binary.Bytes),
-        ListTerm { Tail: null } list => new TcpPacket(BytesOf(list)) { Mode = TcpMode.List },
-        ListTerm { Tail: BinaryTerm body } header => new TcpPacket((byte[])[.. BytesOf(header), .. body.Bytes.Span])
-        {
-            HeaderLength = header.Items.Count,
-        },
-        _ => new TcpPacket(default, HttpTerms.ToPacket(packet) ?? throw new InvalidOperationException($"gen_tcp delivered {packet}.")),
-    };
-
-    private static byte[] BytesOf(ListTerm list) => [.. list.Items.Select(item => (byte)((IntegerTerm)item).Value)];
+        Answers.ToResult(await Calls.CallAsync("gen_tcp:shutdown", [Reference, Term.Atom(TermName(how))], cancellationToken));
 
     private static string TermName(TcpShutdown how) => how switch
     {

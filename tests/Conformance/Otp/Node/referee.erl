@@ -5,9 +5,11 @@
 %%   out:  {Id, pending} at most once, then {Id, Answer} exactly once
 %%
 %% Requests
-%%   {call, M, F, Args}      calls M:F; {socket, N} among the arguments stands for a socket
+%%   {call, M, F, Args}      calls M:F; {socket, N} and {mailbox, N} among the arguments stand for a socket and a process
 %%   {open, M, F, Args}      the same for a call that returns {ok, Socket}: the process that makes it owns the socket and
-%%                           lives on, and the answer has the number of the socket in its place
+%%                           lives on as its mailbox, and the answer has the number of the socket in its place
+%%   {{call, {mailbox, N}}, M, F, Args}, {{open, {mailbox, N}}, M, F, Args}
+%%                           the same, made by the mailbox process of that number, which in the second case gets the socket
 %%   {cancel, Call}          kills the process that makes an earlier call, unless it has returned
 %%   {defaults, Key, Opts}   sets an environment key of the application kernel
 %%   settle                  is answered when each call that has not been answered waits for what only the network, another

@@ -37,12 +37,26 @@ work(Clerk, open, Id, Call, Session) ->
     case apply_call(Call, Session) of
         {value, {ok, Socket}} ->
             referee_session:add(Session, Id, Socket),
+            referee_session:add(Session, {mailbox, Id}, self()),
             Clerk ! {returned, self(), {value, {ok, Id}}},
             %% The owner: the socket lives as long as this process.
-            receive after infinity -> ok end;
+            referee_mailbox:loop();
         Other ->
             Clerk ! {returned, self(), Other}
-    end.
+    end;
+work(Clerk, {call, In}, _, Call, Session) ->
+    Clerk ! {returned, self(), referee_mailbox:run(resolve(In, Session), fun() -> apply_call(Call, Session) end)};
+work(Clerk, {open, In}, Id, Call, Session) ->
+    Open = fun() ->
+        case apply_call(Call, Session) of
+            {value, {ok, Socket}} ->
+                referee_session:add(Session, Id, Socket),
+                {value, {ok, Id}};
+            Other ->
+                Other
+        end
+    end,
+    Clerk ! {returned, self(), referee_mailbox:run(resolve(In, Session), Open)}.
 
 apply_call({M, F, Args}, Session) ->
     try
@@ -53,6 +67,8 @@ apply_call({M, F, Args}, Session) ->
     end.
 
 resolve({socket, Number}, Session) -> referee_session:socket(Session, Number);
+resolve({mailbox, Number}, Session) -> referee_session:socket(Session, {mailbox, Number});
+resolve(session, Session) -> Session;
 resolve(Arg, _) -> Arg.
 
 %% The other side knows atoms; whatever else a reason may be is in the text.

@@ -1,6 +1,6 @@
 %% The sockets of one test, and all processes that it starts.
 -module(referee_session).
--export([start/0, stop/1, run/2, add/3, socket/2, dispose/1]).
+-export([start/0, stop/1, run/2, add/3, socket/2, number/2, dispose/1]).
 
 -record(session, {leader, sockets}).
 
@@ -36,6 +36,10 @@ add(#session{sockets = Sockets}, Number, Socket) ->
 
 socket(#session{sockets = Sockets}, Number) ->
     ets:lookup_element(Sockets, Number, 2).
+
+number(#session{sockets = Sockets}, Socket) ->
+    [[Number]] = ets:match(Sockets, {'$1', Socket}),
+    Number.
 
 %% Closes a socket, whatever state it is in.
 dispose(Socket) ->

@@ -8,6 +8,10 @@
 is_waiting(Pid) ->
     case place(Pid) of
         running -> false;
+        %% It has nothing to do any more, or does not know yet that it has.
+        {referee_mailbox, loop, _} -> false;
+        %% It lets another one do it.
+        {referee_mailbox, run, _} -> asked(Pid) =/= [] andalso lists:all(fun is_waiting/1, asked(Pid));
         Place -> everyone_asked_is_idle(Pid) andalso place(Pid) =:= Place
     end.
 
@@ -28,9 +32,12 @@ place(Pid) ->
 %% A process that calls a server monitors it. What was sent to a port before port_info is done when that returns.
 everyone_asked_is_idle(Pid) ->
     [erlang:port_info(Port, name) || Port <- erlang:ports()],
+    lists:all(fun is_idle/1, asked(Pid)).
+
+asked(Pid) ->
     case process_info(Pid, monitors) of
-        {monitors, Monitors} -> lists:all(fun is_idle/1, [Server || {process, Server} <- Monitors]);
-        undefined -> false
+        {monitors, Monitors} -> [Server || {process, Server} <- Monitors];
+        undefined -> []
     end.
 
 is_idle({Name, Node}) when Node =:= node() ->
