@@ -19,6 +19,7 @@ using Watchdog watchdog = new();
 if (arguments.Example)
 {
     await Example.RunAsync();
+    await Example.ReadMessagesAsync();
     return ExitCode.Agrees;
 }
 
