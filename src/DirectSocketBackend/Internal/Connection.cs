@@ -196,13 +196,16 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
     TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) => _lifetime.Phase switch
     {
         Phase.Gone => TcpError.Closed,
-        // OTP keeps buffer with the options of the system.
-        Phase.DescriptorClosed => (isSystem || option == TcpOptions.Buffer) && !isSet ? TcpError.NotAvailable : TcpError.EInval,
+        Phase.DescriptorClosed => !isSet && (isSystem || IsOfTheSystem(option)) ? TcpError.NotAvailable : TcpError.EInval,
         Phase.ReadClosed or Phase.ReadWriteClosed when option is not null && ReadSide.Contains(option) => TcpError.EInval,
         _ => TcpError.None,
     };
 
     void ISettlement.Settle(ref Aftermath aftermath) => Settle(ref aftermath);
+
+    /// <summary>OTP keeps these with the options of the system, or does not know them.</summary>
+    private static bool IsOfTheSystem(TcpOption? option) =>
+        option == TcpOptions.Buffer || option == TcpOptions.HighWatermark || option == TcpOptions.LowWatermark;
 
     private void Settle(ref Aftermath aftermath)
     {

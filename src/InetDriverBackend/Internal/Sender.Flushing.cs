@@ -35,7 +35,9 @@ internal sealed partial class Sender
     {
         if (how == TcpShutdown.Read || QueuedBytes == 0)
         {
-            return io.Shutdown(how);
+            TcpError error = io.Shutdown(how);
+            _brokenPipeIsOurs |= error != TcpError.None && how != TcpShutdown.Read;
+            return error;
         }
 
         _deferredShutdown = _deferredShutdown is null || how == TcpShutdown.ReadWrite ? how : _deferredShutdown;
@@ -115,6 +117,7 @@ internal sealed partial class Sender
         TcpError error = io.Shutdown(how);
         if (error == TcpError.None)
         {
+            _brokenPipeIsOurs = true;
             aftermath.InputChanged = how == TcpShutdown.ReadWrite;
         }
         else
@@ -125,7 +128,8 @@ internal sealed partial class Sender
 
     private bool BreakUnsynchronized(TcpError error, bool oweSend, ref Aftermath aftermath)
     {
-        bool showReset = options.Settings.ShowEconnreset && (error is TcpError.EConnReset or TcpError.EPipe);
+        bool isReset = error == TcpError.EConnReset || (error == TcpError.EPipe && !_brokenPipeIsOurs);
+        bool showReset = options.Settings.ShowEconnreset && isReset;
         BreakUnsynchronized(oweSend, showReset, ref aftermath);
         return showReset;
     }

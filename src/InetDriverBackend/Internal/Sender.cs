@@ -25,6 +25,9 @@ internal sealed partial class Sender(
     private SendWaiter? _spare;
     private TcpShutdown? _deferredShutdown;
     private bool _flushIsScheduled;
+
+    // Whether EPIPE says nothing of the peer. As in OTP: after a shutdown that failed or was postponed, and not after any other.
+    private bool _brokenPipeIsOurs;
     private long _bytes;
     private long _packets;
 

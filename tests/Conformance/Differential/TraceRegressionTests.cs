@@ -41,6 +41,19 @@ public sealed class TraceRegressionTests
         TracePair.Inet, small: true, [], new PeerClose(Resets: false), new Send(20_000), new Send(1), new Send(1), Poll);
 
     [Test]
+    public Task After_a_shutdown_that_failed_a_broken_pipe_is_no_reset() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.ShowEconnreset(true), Settings.ExitOnClose(false)],
+        new PeerClose(Resets: true), Poll, new Shutdown(TcpShutdown.Write), new Send(1), Poll);
+
+    [Test]
+    public Task After_a_shutdown_that_was_postponed_a_broken_pipe_is_no_reset() => AgreeAsync(
+        TracePair.Inet,
+        small: true,
+        [Settings.ShowEconnreset(true)],
+        new Clog(10), new Shutdown(TcpShutdown.Write), new PeerDrain(), new Send(1), Poll);
+
+    [Test]
     public Task Without_time_a_send_is_one_write() => AgreeAsync(
         TracePair.Socket, small: true, [Settings.SendTimeout(0)], new PeerClose(Resets: false), new Send(20_000), new Send(1));
 
@@ -51,8 +64,10 @@ public sealed class TraceRegressionTests
         new PeerClose(Resets: true), new Send(1), Poll, new Send(1), Poll, new GetOption(Settings.SendTimeout(0)));
 
     [Test]
-    public Task After_a_reset_was_read_buffer_is_not_available() => AgreeAsync(
-        TracePair.Socket, [], new PeerClose(Resets: true), Poll, new GetOption(Settings.Buffer(1)));
+    public Task After_a_reset_was_read_options_of_the_system_are_not_available() => AgreeAsync(
+        TracePair.Socket,
+        [],
+        new PeerClose(Resets: true), Poll, new GetOption(Settings.Buffer(1)), new GetOption(Settings.HighWatermark(1)));
 
     [Test]
     public Task Shutting_down_reading_and_then_writing_is_as_both() => AgreeAsync(

@@ -13,8 +13,8 @@ internal static class ListedDeviations
     {
         bool reportsReset = ours.Error == TcpError.Closed && theirs.Error == TcpError.EConnReset;
         return world.IsInet || !reportsReset ? null
-            : step is Receive && world.Options.ShowEconnreset == true && !world.ResetArrived
-                && (world.PeerSentFin || world.InputIsShut || world.IsClosed)
+            : step is Receive && world.Options.ShowEconnreset == true
+                && (world.PeerSentFin || (!world.ResetArrived && (world.InputIsShut || world.IsClosed)))
                 ? "End of the stream with `show_econnreset`"
             : null;
     }
