@@ -105,8 +105,9 @@ internal sealed record Send(int Size) : Step
         long unread = world.Sides.Max(side => side.Output.Unread);
         bool hasRoom = !world.HasOutputInFlight && unread + Size <= (world.SmallBuffers ? LeastSmallRoom : LeastRoom);
         bool isTooMuch = Size >= MoreThanKernel && world.SmallBuffers;
-        return hasRoom || isTooMuch || world.IsClogged || world.WaitingSends > 0 || world.PeerIsGone
-            ? null
+        return hasRoom ? null
+            : world.PeerIsGone && world.SendTimeout == TimeSpan.Zero ? "whether the reset is back after a part was sent is up to the kernel"
+            : isTooMuch || world.IsClogged || world.WaitingSends > 0 || world.PeerIsGone ? null
             : "how much the kernel takes is up to the kernel";
     }
 
