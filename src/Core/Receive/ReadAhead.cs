@@ -13,6 +13,9 @@ internal sealed class ReadAhead(ReceiveRules rules)
     /// <summary>What is missing is read in pieces of this size.</summary>
     public const int LargestRead = 64 * 1024;
 
+    // Less than this at the end of a block is left unused, so that bytes that dribble in fill blocks and do not take one each.
+    private const int LeastRoom = 4096;
+
     private static readonly PacketScan Nothing = new(PacketStatus.Incomplete, 0, 0);
 
     private readonly ByteQueue _bytes = new();
@@ -23,6 +26,9 @@ internal sealed class ReadAhead(ReceiveRules rules)
 
     // Of the buffer that it is read into, where there is one; 0 as long as nothing was asked for.
     private long _size;
+
+    /// <summary>Whether the end of a block made the room smaller than what one read is for.</summary>
+    public bool RoomIsCut { get; private set; }
 
     public int Length => (int)Math.Min(_bytes.Length, int.MaxValue);
 
@@ -120,7 +126,9 @@ internal sealed class ReadAhead(ReceiveRules rules)
         _size = Math.Max(_size, Length + (long)missing);
         long room = missing > 0 ? missing : _size - Length;
         int most = (int)Math.Min(room, Math.Max(settings.Buffer, LargestRead));
-        return _bytes.GetSpan(most, least: most);
+        Span<byte> free = _bytes.GetSpan(most, Math.Min(most, LeastRoom));
+        RoomIsCut = free.Length < most;
+        return free;
     }
 
     private void Consume(int count)

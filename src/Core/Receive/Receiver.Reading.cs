@@ -28,7 +28,7 @@ internal sealed partial class Receiver
                 return false;
             }
 
-            IoResult read = ReadUnsynchronized(request, settings, missing, ref received);
+            IoResult read = ReadUnsynchronized(request, settings, missing, ref received, out int room);
             if (read.WouldBlock)
             {
                 if (io.WaitReadable())
@@ -39,7 +39,8 @@ internal sealed partial class Receiver
             else if (read.Error != TcpError.None || read.Bytes == 0)
             {
                 _input?.Clear();
-                received = new Received(host.OnInputEnded(read.Error, isActive: false, ref wakeups, out _));
+                received = new Received(host.OnInputEnded(read.Error, isActive: false, ref wakeups, out bool isNews));
+                _endWasMet |= isNews;
                 _ownership?.Announce(host.DownReason);
                 return true;
             }
@@ -50,18 +51,20 @@ internal sealed partial class Receiver
             }
 
             // What is missing is read in pieces, and they count as one.
-            hasRead |= read.Bytes is > 0 and < ReadAhead.LargestRead;
+            bool isCut = read.Bytes == room && _input is { RoomIsCut: true };
+            hasRead |= read.Bytes is > 0 and < ReadAhead.LargestRead && !isCut;
         }
     }
 
     private IoResult ReadUnsynchronized(
-        in ReceiveRequest request, SocketSettings settings, int missing, ref Received received)
+        in ReceiveRequest request, SocketSettings settings, int missing, ref Received received, out int room)
     {
         IoResult read;
         if (request.HasDestination && settings.Packet == PacketType.Raw && _input is not { Length: > 0 } && missing == 0)
         {
             Span<byte> destination = request.Destination.Span;
-            read = io.TryReceive(destination[..Math.Min(destination.Length, settings.Buffer)]);
+            room = Math.Min(destination.Length, settings.Buffer);
+            read = io.TryReceive(destination[..room]);
             received = new Received(TcpError.None, null, read.Bytes);
             if (read.Bytes > 0)
             {
@@ -72,7 +75,9 @@ internal sealed partial class Receiver
         }
 
         _input ??= new ReadAhead(rules);
-        read = io.TryReceive(_input.GetRoom(request, missing, settings));
+        Span<byte> free = _input.GetRoom(request, missing, settings);
+        room = free.Length;
+        read = io.TryReceive(free);
         _input.Commit(read.Bytes);
         return read;
     }
