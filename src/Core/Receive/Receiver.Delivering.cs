@@ -13,6 +13,10 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
 
     private Ownership? _ownership;
     private bool _hasOverflowed;
+    private bool _deliveryIsScheduled;
+
+    // A receive that waited was answered with the end of the stream.
+    private bool _endWasMet;
 
     // The mode was set, and delivery is to begin.
     private bool _isArmed;
@@ -104,13 +108,14 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             }
 
             // Whoever arms a socket whose stream has ended is told so; another option tells nothing.
-            if (_isArmed && _ownership is { IsActive: true } && !host.IsReceiving)
+            if (_isArmed && _ownership is { IsActive: true } && !host.IsReceiving && host.EndReason == TcpCloseReason.None)
             {
                 TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
             }
 
             _isArmed = false;
             DeliverUnsynchronized(ref wakeups);
+            EndWaitUnsynchronized();
         }
 
         Finish(ref wakeups);
@@ -161,7 +166,19 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
     }
 
     /// <summary>Goes on after others had their turn.</summary>
-    void IThreadPoolWorkItem.Execute() => OnReadable();
+    void IThreadPoolWorkItem.Execute()
+    {
+        Volatile.Write(ref _deliveryIsScheduled, false);
+        OnReadable();
+    }
+
+    public bool IsOwnedBy(Mailbox mailbox)
+    {
+        lock (_lock)
+        {
+            return _ownership?.Owner == mailbox;
+        }
+    }
 
     private Ownership OwnershipUnsynchronized()
     {
@@ -187,6 +204,25 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
     }
 
     private void DeliverUnsynchronized(ref Wakeups wakeups)
+    {
+        if (_isArmed)
+        {
+            // The options that were set together with the mode are not published yet; Resume follows.
+            return;
+        }
+
+        try
+        {
+            DeliverWhileActiveUnsynchronized(ref wakeups);
+        }
+        catch (OutOfMemoryException)
+        {
+            // The peer chooses the length of a packet, and nobody waits here who could be told by an exception.
+            EndUnsynchronized(TcpError.ENoMem, ref wakeups);
+        }
+    }
+
+    private void DeliverWhileActiveUnsynchronized(ref Wakeups wakeups)
     {
         for (int reads = 0; _ownership is { IsActive: true } ownership && _waiters.IsEmpty && host.IsReceiving;)
         {
@@ -214,11 +250,16 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
 
             if (++reads > MostReadsAtOnce)
             {
-                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                if (!_deliveryIsScheduled)
+                {
+                    _deliveryIsScheduled = true;
+                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                }
+
                 return;
             }
 
-            IoResult read = ReadUnsynchronized(ReceiveRequest.Active, settings, missing, ref received);
+            IoResult read = ReadUnsynchronized(ReceiveRequest.Active, settings, missing, ref received, out _);
             if (read.WouldBlock)
             {
                 if (io.WaitReadable())

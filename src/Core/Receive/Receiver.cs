@@ -193,9 +193,9 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
 
     private void PumpUnsynchronized(ref Wakeups wakeups)
     {
-        bool wasReceiving = host.IsReceiving;
+        _endWasMet = false;
         ServeUnsynchronized(ref wakeups);
-        if (wasReceiving && !host.IsReceiving && _ownership is { IsActive: true })
+        if (_endWasMet && _ownership is { IsActive: true })
         {
             // It was made active while a receive waited, and that was answered with the end of the stream.
             TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
