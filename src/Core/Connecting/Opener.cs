@@ -109,7 +109,7 @@ internal sealed class Opener(
         SocketSettings settings = OptionTable.Resolve(options, rules.Options);
         var listener = new Listener(io!, settings, rules.Options, rules.Listener, open, backend.TimeProvider, log);
         listener.Begin(owner, options.Active);
-        return listener;
+        return owner is { HasEnded: true } ? TcpError.Closed : listener;
     }
 
     private static Mailbox? OwnerOf(TcpSocketOptions options) =>

@@ -6,6 +6,6 @@ internal interface IOwned
     /// <summary>Makes another mailbox the owner, if <paramref name="from"/> is the owner.</summary>
     TcpError HandOver(Mailbox from, Mailbox to);
 
-    /// <summary>Closes for good, without waiting.</summary>
-    void OnOwnerEnded();
+    /// <summary>Closes for good, without waiting, unless it was handed over meanwhile.</summary>
+    void OnOwnerEnded(Mailbox ended);
 }

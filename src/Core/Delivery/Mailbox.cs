@@ -49,7 +49,7 @@ internal sealed class Mailbox(TcpMailboxOptions options, bool isOfOne = false) :
         wakeups.Run();
         foreach (IOwned one in owned)
         {
-            one.OnOwnerEnded();
+            one.OnOwnerEnded(this);
         }
 
         return default;

@@ -120,7 +120,7 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
             return TcpError.None;
         }
 
-        if (Owner != from)
+        if (Owner != from || from.HasEnded)
         {
             return TcpError.NotOwner;
         }

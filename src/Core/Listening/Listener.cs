@@ -128,6 +128,10 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         }
 
         wakeups.Run();
+        if (owner is { HasEnded: true })
+        {
+            TryClose(TcpCloseReason.OwnerEnded);
+        }
     }
 
     public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken = default)
@@ -157,7 +161,19 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         return error;
     }
 
-    void IOwned.OnOwnerEnded() => TryClose(TcpCloseReason.OwnerEnded);
+    void IOwned.OnOwnerEnded(Mailbox ended)
+    {
+        bool isOwner;
+        lock (_ownershipLock)
+        {
+            isOwner = _ownership.Owner == ended;
+        }
+
+        if (isOwner)
+        {
+            TryClose(TcpCloseReason.OwnerEnded);
+        }
+    }
 
     TcpError IActiveMode.Change(TcpActive value, ref Wakeups wakeups)
     {

@@ -148,7 +148,13 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     TcpError IOwned.HandOver(Mailbox from, Mailbox to) => _receiver.HandOver(from, to);
 
-    void IOwned.OnOwnerEnded() => _closer.CloseForOwner(TcpCloseReason.OwnerEnded);
+    void IOwned.OnOwnerEnded(Mailbox ended)
+    {
+        if (_receiver.IsOwnedBy(ended))
+        {
+            _closer.CloseForOwner(TcpCloseReason.OwnerEnded);
+        }
+    }
 
     void IReceiveHost.OnOverflow() => _closer.CloseForOwner(TcpCloseReason.MailboxOverflow);
 
