@@ -53,6 +53,9 @@ internal static class IoClosing
     {
         // The kernel lingers in real time, whatever the backend's clock.
         long began = Environment.TickCount64;
+
+        // The end follows the data at once; what waits for a thread is only the answer of this call.
+        _ = io.Shutdown(TcpShutdown.Write);
         if (!await Threads.WaitAsync(time).ConfigureAwait(false))
         {
             // The kernel sends what it has all the same.

@@ -62,6 +62,9 @@ internal sealed class Closer(
 
         aftermath.EndsDescriptor = linger is not { Enabled: true, Seconds: > 0 };
         settlement.Settle(ref aftermath);
+
+        // A close that waited may have left it among those that linger.
+        OnClosed();
         return aftermath.EndsDescriptor ? new ValueTask<TcpResult>(TcpResult.Ok) : LingerAsync(linger, cancellationToken);
     }
 
@@ -94,6 +97,10 @@ internal sealed class Closer(
         }
 
         settlement.Settle(ref aftermath);
+        if (aftermath.EndsDescriptor)
+        {
+            OnClosed();
+        }
     }
 
     /// <summary>The queue is empty, or lost: the closes that wait are done.</summary>

@@ -15,12 +15,13 @@ internal sealed class LingeringConnections(TimeProvider clock)
     public bool TryAdd(Closer connection)
     {
         _connections.TryAdd(connection, true);
-        if (_hasEnded)
+        bool hasEnded = _hasEnded;
+        if (hasEnded)
         {
             _connections.TryRemove(connection, out _);
         }
 
-        return !_hasEnded;
+        return !hasEnded;
     }
 
     public void Remove(Closer connection) => _connections.TryRemove(connection, out _);
