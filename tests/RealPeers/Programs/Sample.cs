@@ -22,7 +22,9 @@ internal sealed class Sample : IAsyncDisposable
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         string program = Path.Combine(AppContext.BaseDirectory, name + ".dll");
-        var info = new ProcessStartInfo(host, [program, .. arguments])
+
+        // Whoever runs the tests in the background may ignore Ctrl-C, and a program inherits that.
+        var info = new ProcessStartInfo("env", ["--default-signal=INT", host, program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
