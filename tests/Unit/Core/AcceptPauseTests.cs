@@ -33,7 +33,7 @@ public sealed class AcceptPauseTests(TcpError lack)
             _io, _io, _ => new Connection(_io, new SocketSettings(), _clock, log), static (_, _) => { }, _clock, new AcceptPauseLog(_io, log));
     }
 
-    [OneTimeTearDown]
+    [TearDown]
     public void CloseLog() => _log.Dispose();
 
     [Test]
