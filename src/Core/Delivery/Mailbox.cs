@@ -9,7 +9,7 @@ namespace TcpBackends.Core.Delivery;
 internal sealed class Mailbox(TcpMailboxOptions options, bool isOfOne = false) : ITcpMailbox
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<IOwned> _owned = [];
+    private readonly HashSet<IMailboxDependent> _dependents = [];
     private readonly MessageQueue _messages = new(options.Capacity);
     private volatile bool _hasEnded;
 
@@ -36,18 +36,18 @@ internal sealed class Mailbox(TcpMailboxOptions options, bool isOfOne = false) :
 
     public ValueTask DisposeAsync()
     {
-        IOwned[] owned;
+        IMailboxDependent[] dependents;
         lock (_lock)
         {
             _hasEnded = true;
-            owned = [.. _owned];
-            _owned.Clear();
+            dependents = [.. _dependents];
+            _dependents.Clear();
         }
 
         var wakeups = default(Wakeups);
         _messages.Complete(ref wakeups);
         wakeups.Run();
-        foreach (IOwned one in owned)
+        foreach (IMailboxDependent one in dependents)
         {
             one.OnOwnerEnded(this);
         }
@@ -55,26 +55,26 @@ internal sealed class Mailbox(TcpMailboxOptions options, bool isOfOne = false) :
         return default;
     }
 
-    /// <summary>False: it has ended, and owns nothing.</summary>
-    public bool TryOwn(IOwned owned)
+    /// <summary>False: it has ended.</summary>
+    public bool TryAdd(IMailboxDependent dependent)
     {
         lock (_lock)
         {
             if (!_hasEnded)
             {
-                _owned.Add(owned);
+                _dependents.Add(dependent);
             }
 
             return !_hasEnded;
         }
     }
 
-    public void Disown(IOwned owned, ref Wakeups wakeups)
+    public void Remove(IMailboxDependent dependent, ref Wakeups wakeups)
     {
         lock (_lock)
         {
-            _owned.Remove(owned);
-            _hasEnded |= isOfOne && _owned.Count == 0;
+            _dependents.Remove(dependent);
+            _hasEnded |= isOfOne && _dependents.Count == 0;
         }
 
         if (isOfOne && _hasEnded)

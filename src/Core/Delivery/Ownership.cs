@@ -44,7 +44,7 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
     public void Begin(Mailbox? owner)
     {
         _owner = owner;
-        owner?.TryOwn(owned);
+        owner?.TryAdd(owned);
     }
 
     public TcpError SetActive(TcpActive value, bool falseTellsPassive, ref Wakeups wakeups)
@@ -125,7 +125,7 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
             return TcpError.NotOwner;
         }
 
-        if (!to.TryOwn(owned))
+        if (!to.TryAdd(owned))
         {
             return TcpError.BadArg;
         }
@@ -136,7 +136,7 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
                 message is TcpDataMessage or TcpPortMessage or TcpClosedMessage && message.Endpoint == endpoint),
             ref wakeups);
         _owner = to;
-        from.Disown(owned, ref wakeups);
+        from.Remove(owned, ref wakeups);
         return TcpError.None;
     }
 
@@ -151,7 +151,7 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
         Announce(reason);
         _reason = reason;
         _active = default;
-        _owner?.Disown(owned, ref wakeups);
+        _owner?.Remove(owned, ref wakeups);
     }
 
     /// <summary>Tells those who wait for its end, once. It may still have an owner.</summary>
@@ -169,11 +169,11 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
     private Mailbox OwnMailbox()
     {
         var own = new Mailbox(new TcpMailboxOptions(), isOfOne: true);
-        own.TryOwn(owned);
+        own.TryAdd(owned);
         if (HasEnded)
         {
             var nobody = default(Wakeups);
-            own.Disown(owned, ref nobody);
+            own.Remove(owned, ref nobody);
         }
 
         return own;

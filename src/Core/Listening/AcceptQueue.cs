@@ -61,6 +61,11 @@ internal sealed class AcceptQueue : IWaiterOwner
                 if (timeout != TimeSpan.Zero)
                 {
                     waiter = new AcceptWaiter(this, _clock, owner, _begin);
+                    if (owner is not null && !owner.TryAdd(waiter))
+                    {
+                        return new ValueTask<TcpResult<ITcpSocket>>(TcpError.Closed);
+                    }
+
                     waiter.Begin(cancellationToken);
                     _waiters.Enqueue(waiter);
                     waiter.StartDeadline(timeout);
@@ -81,6 +86,7 @@ internal sealed class AcceptQueue : IWaiterOwner
             _begin(accepted, owner);
         }
 
+        _pause.Tell();
         waiter?.ListenForCancellation();
         return waiter?.Task ?? new ValueTask<TcpResult<ITcpSocket>>(result);
     }
@@ -119,6 +125,7 @@ internal sealed class AcceptQueue : IWaiterOwner
         }
 
         wakeups.Run();
+        _pause.Tell();
     }
 
     public void Close()
@@ -148,8 +155,7 @@ internal sealed class AcceptQueue : IWaiterOwner
                 return;
             }
 
-            _waiters.Remove((AcceptWaiter)waiter);
-            EndWaitUnsynchronized();
+            LeaveUnsynchronized((AcceptWaiter)waiter);
             ((AcceptWaiter)waiter).Finish(TimeoutUnsynchronized());
         }
 
@@ -165,9 +171,24 @@ internal sealed class AcceptQueue : IWaiterOwner
                 return;
             }
 
-            _waiters.Remove((AcceptWaiter)waiter);
-            EndWaitUnsynchronized();
+            LeaveUnsynchronized((AcceptWaiter)waiter);
             ((AcceptWaiter)waiter).Cancel();
+        }
+
+        waiter.Complete();
+    }
+
+    public void OnMailboxEnded(AcceptWaiter waiter)
+    {
+        lock (_lock)
+        {
+            if (!waiter.IsPending)
+            {
+                return;
+            }
+
+            LeaveUnsynchronized(waiter);
+            waiter.Finish(TcpError.Closed);
         }
 
         waiter.Complete();
@@ -176,6 +197,12 @@ internal sealed class AcceptQueue : IWaiterOwner
     public void OnEnded(Waiter waiter)
     {
         // Accepts are rare beside sends and receives; each has a waiter of its own.
+    }
+
+    private void LeaveUnsynchronized(AcceptWaiter waiter)
+    {
+        _waiters.Remove(waiter);
+        EndWaitUnsynchronized();
     }
 
     private void EndWaitUnsynchronized()

@@ -5,8 +5,8 @@ using TcpBackends.Core.Waiting;
 namespace TcpBackends.Core.Listening;
 
 /// <summary>An accept that waits.</summary>
-internal sealed class AcceptWaiter(IWaiterOwner owner, TimeProvider clock, Mailbox? mailbox, Action<IOpened, Mailbox?> begin)
-    : Waiter<TcpResult<ITcpSocket>>(owner, clock)
+internal sealed class AcceptWaiter(AcceptQueue owner, TimeProvider clock, Mailbox? mailbox, Action<IOpened, Mailbox?> begin)
+    : Waiter<TcpResult<ITcpSocket>>(owner, clock), IMailboxDependent
 {
     private IOpened? _accepted;
 
@@ -23,11 +23,20 @@ internal sealed class AcceptWaiter(IWaiterOwner owner, TimeProvider clock, Mailb
         Finish(new TcpResult<ITcpSocket>(accepted));
     }
 
+    void IMailboxDependent.OnOwnerEnded(Mailbox ended) => owner.OnMailboxEnded(this);
+
     public override void Complete()
     {
         if (_accepted is not null)
         {
             begin(_accepted, mailbox);
+        }
+
+        if (mailbox is not null)
+        {
+            var wakeups = default(Wakeups);
+            mailbox.Remove(this, ref wakeups);
+            wakeups.Run();
         }
 
         base.Complete();

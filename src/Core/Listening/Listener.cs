@@ -161,7 +161,7 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         return error;
     }
 
-    void IOwned.OnOwnerEnded(Mailbox ended)
+    void IMailboxDependent.OnOwnerEnded(Mailbox ended)
     {
         bool isOwner;
         lock (_ownershipLock)

@@ -148,7 +148,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     TcpError IOwned.HandOver(Mailbox from, Mailbox to) => _receiver.HandOver(from, to);
 
-    void IOwned.OnOwnerEnded(Mailbox ended)
+    void IMailboxDependent.OnOwnerEnded(Mailbox ended)
     {
         if (_receiver.IsOwnedBy(ended))
         {

@@ -139,7 +139,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     TcpError IOwned.HandOver(Mailbox from, Mailbox to) => _receiver.HandOver(from, to);
 
-    void IOwned.OnOwnerEnded(Mailbox ended)
+    void IMailboxDependent.OnOwnerEnded(Mailbox ended)
     {
         if (_receiver.IsOwnedBy(ended))
         {
@@ -217,11 +217,6 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         }
 
         aftermath.Wakeups.Run();
-        if (aftermath.FlushError != TcpError.None)
-        {
-            _log.FlushFailed(aftermath.FlushError, aftermath.LostBytes);
-        }
-
         if (aftermath.InputChanged)
         {
             _receiver.OnReadable();
@@ -230,6 +225,11 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         if (aftermath.Drained || aftermath.EndsDescriptor)
         {
             _closer.OnDrained();
+        }
+
+        if (aftermath.FlushError != TcpError.None)
+        {
+            _log.FlushFailed(aftermath.FlushError, aftermath.LostBytes);
         }
     }
 

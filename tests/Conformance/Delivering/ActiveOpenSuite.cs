@@ -131,6 +131,24 @@ public abstract class ActiveOpenSuite(BackendUnderTest subject) : DeliveringSuit
             await Backend.ConnectAsync(AddressOf(listener), Lines with { Owner = owner }, null, Token),
             TcpError.Closed,
             "connect for an owner that has ended");
+        Outcome.Is(
+            await Backend.ListenAsync(0, Lines with { Owner = owner }, Token), TcpError.Closed, "listen for an owner that has ended");
+    }
+
+    [Test]
+    [OnlyOurs("An Erlang process that has ended waits for nothing.")]
+    public async Task An_accept_ends_with_the_mailbox_it_accepts_for()
+    {
+        ITcpMailbox owner = NewMailbox();
+        ITcpListener listener = await ListenAsync(Lines);
+        Task<TcpResult<ITcpSocket>> first = listener.AcceptAsync(owner, null, Token).AsTask();
+        Task<TcpResult<ITcpSocket>> second = listener.AcceptAsync(null, Token).AsTask();
+
+        await owner.DisposeAsync();
+
+        Outcome.Is(await first, TcpError.Closed, "an accept in the name of a mailbox that ends");
+        await ConnectRawAsync(AddressOf(listener));
+        Outcome.Ok(await second, "the accept behind it gets the connection");
     }
 
     [Test]
