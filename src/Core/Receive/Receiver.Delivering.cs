@@ -13,7 +13,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
 
     private Ownership? _ownership;
     private bool _hasOverflowed;
-    private bool _deliveryIsScheduled;
+    private bool _isScheduled;
 
     // A receive that waited was answered with the end of the stream.
     private bool _endWasMet;
@@ -168,8 +168,17 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
     /// <summary>Goes on after others had their turn.</summary>
     void IThreadPoolWorkItem.Execute()
     {
-        Volatile.Write(ref _deliveryIsScheduled, false);
+        Volatile.Write(ref _isScheduled, false);
         OnReadable();
+    }
+
+    private void GoOnLater()
+    {
+        if (!_isScheduled)
+        {
+            _isScheduled = true;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
     }
 
     public bool IsOwnedBy(Mailbox mailbox)
@@ -250,12 +259,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
 
             if (++reads > MostReadsAtOnce)
             {
-                if (!_deliveryIsScheduled)
-                {
-                    _deliveryIsScheduled = true;
-                    ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-                }
-
+                GoOnLater();
                 return;
             }
 

@@ -9,14 +9,15 @@ namespace TcpBackends.Core.Receive;
 internal sealed partial class Receiver
 {
     /// <summary>
-    /// Reads until the request is served, or only <paramref name="once"/>. False: the kernel has no more, and a notification is
-    /// on its way.
+    /// Reads until the request is served. False: the kernel has no more, and a notification is on its way, or it goes on after
+    /// others had their turn.
     /// </summary>
-    private bool TryServeUnsynchronized(in ReceiveRequest request, bool once, ref Wakeups wakeups, out Received received)
+    private bool TryServeUnsynchronized(in ReceiveRequest request, bool isPoll, ref Wakeups wakeups, out Received received)
     {
+        bool once = isPoll && rules.PollReadsOnce;
         SocketSettings settings = host.Settings;
         bool hasRead = false;
-        while (true)
+        for (int reads = 0; ; reads++)
         {
             if (TryTakeUnsynchronized(request, settings, ref wakeups, out received, out int missing))
             {
@@ -25,6 +26,12 @@ internal sealed partial class Receiver
 
             if (once && hasRead)
             {
+                return false;
+            }
+
+            if (reads == MostReadsAtOnce && !isPoll)
+            {
+                GoOnLater();
                 return false;
             }
 

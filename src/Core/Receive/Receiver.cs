@@ -181,7 +181,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         }
 
         _lengthLeftByPoll = request.Length > 0 ? 0 : _lengthLeftByPoll;
-        return TryServeUnsynchronized(request, once: isPoll && rules.PollReadsOnce, ref wakeups, out received);
+        return TryServeUnsynchronized(request, isPoll, ref wakeups, out received);
     }
 
     private TcpError RefuseUnsynchronized()
@@ -212,7 +212,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
             Exception? failure = null;
             try
             {
-                if (!TryServeUnsynchronized(waiter.Request, once: false, ref wakeups, out received))
+                if (!TryServeUnsynchronized(waiter.Request, isPoll: false, ref wakeups, out received))
                 {
                     return;
                 }
