@@ -267,6 +267,19 @@ public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    [OnlyOurs("A backend that can be disposed")]
+    public async Task Disposing_the_backend_waits_for_no_close_that_another_close_has_ended()
+    {
+        (CloggedPair pair, Task<TcpResult> closing) = await CloseCloggedAsync();
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Linger, TcpLinger.Reset), "setopts while close flushes");
+        Outcome.Ok(await pair.Socket.CloseAsync(Token), "close: linger {true,0}, at once");
+        Outcome.Ok(await closing, "close: the socket is closed for good");
+
+        // The clock stands still: it would wait for ever.
+        await ((IAsyncDisposable)Backend).DisposeAsync().AsTask().WaitAsync(Token);
+    }
+
+    [Test]
     [OnlyOurs("Cancellation")]
     public async Task One_cancelled_close_leaves_the_others_waiting()
     {

@@ -57,6 +57,20 @@ public abstract class ActiveSuite(BackendUnderTest subject) : DeliveringSuite(su
     }
 
     [Test]
+    public async Task What_is_set_together_with_the_mode_counts_for_its_messages([Values] bool modeFirst)
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Active = TcpActive.False });
+        await pair.PeerSendsAsync([0, 1, (byte)'a', 0, 1, (byte)'b'], Token);
+        TcpOptionSetting mode = TcpOptions.Active.With(TcpActive.Once);
+        TcpOptionSetting packet = TcpOptions.Packet.With(PacketType.Length2);
+
+        Outcome.Ok(pair.Socket.Options.Set(modeFirst ? [mode, packet] : [packet, mode]), "setopts of both");
+
+        await pair.Socket.TellsAsync(["{tcp,a}"], "setopts: the options are in force before there is a message", Token);
+        pair.Socket.TellsNothing("active once");
+    }
+
+    [Test]
     public async Task Once_waits_for_a_packet()
     {
         ConnectedPair pair = await PairAsync(Lines);

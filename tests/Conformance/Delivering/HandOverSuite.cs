@@ -216,6 +216,48 @@ public abstract class HandOverSuite(BackendUnderTest subject) : DeliveringSuite(
     }
 
     [Test]
+    [OnlyOurs("An Erlang process cannot hand over and end at once.")]
+    public async Task While_the_owner_ends_either_counts()
+    {
+        ITcpListener listener = await ListenAsync(Lines);
+        for (int i = 0; i < 100; i++)
+        {
+            ITcpMailbox from = NewMailbox();
+            ITcpMailbox to = NewMailbox();
+            RawPeer peer = await ConnectRawAsync(AddressOf(listener));
+            ITcpSocket socket = await AcceptAsync(listener, from);
+            using var start = new Barrier(2);
+            Task ending = Task.Run(
+                async () =>
+                {
+                    start.SignalAndWait(Token);
+                    await from.DisposeAsync();
+                },
+                Token);
+            Task<TcpResult> handingOver = Task.Run(
+                () =>
+                {
+                    start.SignalAndWait(Token);
+                    return from.HandOver(socket, to);
+                },
+                Token);
+
+            TcpResult handedOver = await handingOver;
+            await ending;
+
+            if (handedOver.IsOk)
+            {
+                await peer.SendAsync(Bytes("a\n"), Token);
+                await to.HearsAsync(["{tcp,a}"], "handed over before the owner ended", Token);
+                continue;
+            }
+
+            Assert.That(handedOver.Error, Is.EqualTo(TcpError.NotOwner).Or.EqualTo(TcpError.Closed), "handed over after the owner had ended");
+            Assert.That((await peer.ReceiveToEndAsync(Token)).End, Is.EqualTo(PeerEnd.Closed), "the end of the owner closes");
+        }
+    }
+
+    [Test]
     public async Task A_listener_can_be_handed_over()
     {
         ITcpListener listener = await ListenAsync(new TcpSocketOptions { Owner = _old });
