@@ -7,6 +7,9 @@ internal static class Asn1Scan
     private const int LongTag = 0x1f;
     private const int LongestLength = 4;
 
+    // A tag has 6 bytes at most in practice. What goes beyond this and packet_size has no end to wait for.
+    private const int LongestTag = 1024;
+
     /// <summary>Whether the tag goes on behind the first byte. Its end has to be searched for then.</summary>
     public static bool HasLongTag(ReadOnlySpan<byte> head) => !head.IsEmpty && (head[0] & LongTag) == LongTag;
 
@@ -21,6 +24,13 @@ internal static class Asn1Scan
     {
         long available = source.Length;
         long tagEnd = source.IndexOf(0, LongForm - 1, Math.Max(examined, 1), available);
+        long tagLength = tagEnd < 0 ? available + 1 : tagEnd + 1;
+        if (packetSize > 0 && tagLength > Math.Max(packetSize, LongestTag))
+        {
+            state.Remember(0);
+            return Measure.Invalid;
+        }
+
         if (tagEnd < 0)
         {
             source.Remember(ref state, available);

@@ -51,6 +51,21 @@ public sealed class ClaimTests
         Assert.That(Decode(type, header, new() { PacketSize = 101 }), Is.EqualTo(PacketStatus.Incomplete));
     });
 
+    [Test]
+    public void A_tag_without_end_is_invalid_as_soon_as_it_passes_packet_size([Values(1024, 2000)] int packetSize)
+    {
+        PacketOptions options = new() { PacketSize = packetSize };
+        byte[] tag = [0x1f, .. Enumerable.Repeat((byte)0x81, packetSize - 2)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(Decode(PacketType.Asn1, tag, options), Is.EqualTo(PacketStatus.Incomplete));
+            Assert.That(Decode(PacketType.Asn1, [.. tag, 0x01, 0], options), Is.EqualTo(PacketStatus.Complete), "the longest tag");
+            Assert.That(Decode(PacketType.Asn1, [.. tag, 0x81], options), Is.EqualTo(PacketStatus.Invalid), "it will be longer");
+            Assert.That(Decode(PacketType.Asn1, [.. tag, 0x81, 0x01, 0], options), Is.EqualTo(PacketStatus.Invalid), "it is longer");
+            Assert.That(Decode(PacketType.Asn1, [.. tag, 0x81, 0x01, 0]), Is.EqualTo(PacketStatus.Complete), "no packet_size");
+        });
+    }
+
     [TestCase(PacketType.Line)]
     [TestCase(PacketType.Http)]
     [TestCase(PacketType.HttpHBin)]
