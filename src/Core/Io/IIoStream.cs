@@ -5,6 +5,12 @@ namespace TcpBackends.Core.Io;
 /// <summary>The data path: attempts that never block, and waits for when they may succeed.</summary>
 internal interface IIoStream : IIoWaits
 {
+    /// <summary>
+    /// Whether the last receive took all there was and nothing is known to have come since, so that another attempt can be spared by who
+    /// can wait. False: it may, or may not be so.
+    /// </summary>
+    bool IsDrained { get; }
+
     IoResult TryReceive(Span<byte> destination);
 
     /// <summary>Sends as much as the kernel takes of the header and the body, in one system call.</summary>

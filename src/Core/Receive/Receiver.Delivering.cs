@@ -263,6 +263,11 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
                 return;
             }
 
+            if (io.IsDrained && io.WaitReadable())
+            {
+                return;
+            }
+
             IoResult read = ReadUnsynchronized(ReceiveRequest.Active, settings, missing, ref received, out _);
             if (read.WouldBlock)
             {

@@ -35,6 +35,11 @@ internal sealed partial class Receiver
                 return false;
             }
 
+            if (!isPoll && io.IsDrained && io.WaitReadable())
+            {
+                return false;
+            }
+
             IoResult read = ReadUnsynchronized(request, settings, missing, ref received, out int room);
             if (read.WouldBlock)
             {

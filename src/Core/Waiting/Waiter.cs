@@ -29,7 +29,17 @@ internal abstract class Waiter(IWaiterOwner owner, TimeProvider clock)
     protected IWaiterOwner Owner => owner;
 
     /// <summary>Completes the caller's task. Called after the owner's lock was left.</summary>
-    public abstract void Complete();
+    public virtual void Complete()
+    {
+        if (!InlineCompletion.TryDefer(this))
+        {
+            Complete(inline: false);
+        }
+    }
+
+    /// <summary>Completes the caller's task.</summary>
+    /// <param name="inline">Whether the caller goes on in this call, and not in the thread pool.</param>
+    public abstract void Complete(bool inline);
 
     /// <summary>Sets the deadline; null or infinite: none. Under the owner's lock.</summary>
     public void StartDeadline(TimeSpan? timeout)

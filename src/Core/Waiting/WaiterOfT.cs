@@ -3,14 +3,11 @@ using System.Threading.Tasks.Sources;
 namespace TcpBackends.Core.Waiting;
 
 /// <summary>A call that waits for a result.</summary>
-internal class Waiter<TResult> : Waiter, IValueTaskSource<TResult>
+internal class Waiter<TResult>(IWaiterOwner owner, TimeProvider clock) : Waiter(owner, clock), IValueTaskSource<TResult>
 {
     private ManualResetValueTaskSourceCore<TResult> _source;
     private TResult _result = default!;
     private Exception? _exception;
-
-    public Waiter(IWaiterOwner owner, TimeProvider clock)
-        : base(owner, clock) => _source.RunContinuationsAsynchronously = true;
 
     public ValueTask<TResult> Task => new(this, _source.Version);
 
@@ -57,8 +54,9 @@ internal class Waiter<TResult> : Waiter, IValueTaskSource<TResult>
         _exception = exception;
     }
 
-    public override void Complete()
+    public override void Complete(bool inline)
     {
+        _source.RunContinuationsAsynchronously = !inline;
         if (_exception is null)
         {
             _source.SetResult(_result);

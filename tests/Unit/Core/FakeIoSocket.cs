@@ -16,6 +16,8 @@ internal class FakeIoSocket : IIoSocket
 
     public virtual TcpError FinishConnect() => TcpError.None;
 
+    public bool IsDrained => false;
+
     public virtual IoResult TryReceive(Span<byte> destination) => TcpError.EAgain;
 
     public virtual IoResult TrySend(ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body) => TcpError.EAgain;

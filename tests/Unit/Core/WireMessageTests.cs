@@ -73,7 +73,9 @@ public sealed class WireMessageTests
 
         public void EndWaitWritable() => throw new NotSupportedException();
 
-        public IoResult TryReceive(Span<byte> destination) => throw new NotSupportedException();
+        public bool IsDrained => false;
+
+    public IoResult TryReceive(Span<byte> destination) => throw new NotSupportedException();
 
         public TcpError Shutdown(TcpShutdown how) => throw new NotSupportedException();
 

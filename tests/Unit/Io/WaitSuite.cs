@@ -36,6 +36,44 @@ internal abstract class WaitSuite(IIoPlatform platform) : IoSuite(platform)
     }
 
     [Test]
+    public async Task What_comes_after_all_was_taken_is_not_missed([Values] bool end, CancellationToken watchdog)
+    {
+        IoPair pair = await PairAsync(watchdog);
+        for (int round = 0; round < 100; round++)
+        {
+            await pair.Peer.SendAsync(new byte[1], watchdog);
+            Assert.That((await pair.ReceiveAsync(new byte[8], watchdog)).Bytes, Is.EqualTo(1));
+            Task sending = end && round == 99 ? Task.Run(() => pair.Peer.Shutdown(SocketShutdown.Send), watchdog)
+                : pair.Peer.SendAsync(new byte[1], watchdog).AsTask();
+            if (pair.Socket.IsDrained)
+            {
+                await pair.ReadableAsync(watchdog);
+            }
+
+            IoResult received = await pair.ReceiveAsync(new byte[8], watchdog);
+            Assert.That(received.Error, Is.EqualTo(TcpError.None));
+            Assert.That(received.Bytes, Is.EqualTo(end && round == 99 ? 0 : 1));
+            await sending;
+        }
+    }
+
+    [Test]
+    public async Task A_stream_that_is_over_is_never_drained(CancellationToken watchdog)
+    {
+        IoPair pair = await PairAsync(watchdog);
+        Assert.That(pair.Socket.TryReceive(new byte[8]).WouldBlock);
+        Task readable = pair.ReadableAsync(watchdog);
+        await pair.Peer.SendAsync(new byte[1], watchdog);
+        pair.Peer.Shutdown(SocketShutdown.Send);
+        await readable;
+        while ((await pair.ReceiveAsync(new byte[8], watchdog)).Bytes > 0)
+        {
+        }
+
+        Assert.That(pair.Socket.IsDrained, Is.False, "its end has no edge of its own");
+    }
+
+    [Test]
     public async Task A_wait_is_answered_once(CancellationToken watchdog)
     {
         IoPair pair = await PairAsync(watchdog);

@@ -12,8 +12,13 @@ internal sealed class EpollEntry
     /// <summary>Its slot and generation in the loop.</summary>
     public ulong Key { get; set; }
 
-    public void OnReady(bool readable, bool writable)
+    public void OnReady(bool readable, bool writable, bool isOver)
     {
+        if (isOver)
+        {
+            Read.End();
+        }
+
         // Sending first: a reset is to be found by what waits to be sent, if anything does.
         if (writable)
         {

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
+using TcpBackends.Core.Waiting;
 
 namespace TcpBackends.Core.Io.Linux;
 
@@ -17,8 +19,7 @@ internal sealed unsafe class EpollLoop
 
     // The kernel packs epoll_event on x64 only.
     private readonly int _eventSize =
-        System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture
-            == System.Runtime.InteropServices.Architecture.X64 ? 12 : 16;
+        RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
 
     private readonly Lock _lock = new();
     private readonly int _epoll;
@@ -27,12 +28,19 @@ internal sealed unsafe class EpollLoop
     private int _usedSlots;
     private int _generation;
 
+    // Of the thread that leads.
+    private readonly LoopTurns _turns;
+    private readonly byte* _events;
+    private int _next;
+    private int _count;
+
     private EpollLoop(int epoll)
     {
         _epoll = epoll;
-
-        // It serves the process until it ends, as the runtime's own socket threads do.
-        new Thread(Run) { IsBackground = true, Name = "TcpBackends epoll" }.UnsafeStart();
+        _events = (byte*)NativeMemory.Alloc(MaximumEvents, (nuint)_eventSize);
+        _turns = new LoopTurns(Lead);
+        LoopWatch.Add(_turns);
+        _turns.Start();
     }
 
     /// <summary>Sees to it that there is a loop to join.</summary>
@@ -132,39 +140,60 @@ internal sealed unsafe class EpollLoop
         return epoll < 0 ? null : Loops[index] = new EpollLoop(epoll);
     }
 
-    private void Run()
+    /// <summary>Leads the loop until another thread does.</summary>
+    private void Lead(object? lead)
     {
-        byte* events = stackalloc byte[MaximumEvents * _eventSize];
-        while (true)
+        var held = (long)lead!;
+        do
         {
-            int count = LibC.EpollWait(_epoll, events, MaximumEvents, timeout: -1);
-            if (count < 0)
+            if (_next == _count)
             {
-                TcpError error = LinuxErrno.Last();
-                if (error != TcpError.EIntr)
-                {
-                    throw new UnreachableException($"epoll_wait failed: {error.ToAtom()}.");
-                }
-
-                continue;
+                WaitForEvents();
             }
+        }
+        while (_next == _count || DispatchNext(held));
+    }
 
-            for (int i = 0; i < count; i++)
+    private void WaitForEvents()
+    {
+        _next = 0;
+        _count = LibC.EpollWait(_epoll, _events, MaximumEvents, timeout: -1);
+        if (_count < 0)
+        {
+            _count = 0;
+            TcpError error = LinuxErrno.Last();
+            if (error != TcpError.EIntr)
             {
-                byte* current = events + (i * _eventSize);
-                Dispatch(*(int*)current, *(ulong*)(current + _eventSize - sizeof(ulong)));
+                throw new UnreachableException($"epoll_wait failed: {error.ToAtom()}.");
             }
         }
     }
 
-    private void Dispatch(int events, ulong key)
+    /// <summary>Tells a socket of its event, and lets who waited for it go on. False: another thread leads.</summary>
+    private bool DispatchNext(long held)
+    {
+        byte* current = _events + (_next++ * _eventSize);
+        Waiter? waiter = Dispatch(*(int*)current, *(ulong*)(current + _eventSize - sizeof(ulong)));
+        return waiter is null || _turns.TryRun(waiter, held);
+    }
+
+    private Waiter? Dispatch(int events, ulong key)
     {
         EpollEntry? entry = Volatile.Read(ref Volatile.Read(ref _entries)[(int)(uint)key]);
-        if (entry is not null && entry.Key == key)
+        if (entry is null || entry.Key != key)
         {
-            entry.OnReady(
-                readable: (events & (LibC.EpollIn | LibC.EpollRdHup | LibC.EpollHup | LibC.EpollErr)) != 0,
-                writable: (events & (LibC.EpollOut | LibC.EpollHup | LibC.EpollErr)) != 0);
+            return null;
         }
+
+        if (_turns.AllowInline())
+        {
+            InlineCompletion.Open();
+        }
+
+        entry.OnReady(
+            readable: (events & (LibC.EpollIn | LibC.EpollRdHup | LibC.EpollHup | LibC.EpollErr)) != 0,
+            writable: (events & (LibC.EpollOut | LibC.EpollHup | LibC.EpollErr)) != 0,
+            isOver: (events & (LibC.EpollRdHup | LibC.EpollHup | LibC.EpollErr)) != 0);
+        return InlineCompletion.Close();
     }
 }

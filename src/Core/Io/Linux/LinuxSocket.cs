@@ -17,6 +17,8 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
     /// <summary>Nobody has it any more, and it waits for nothing.</summary>
     ~LinuxSocket() => IoClosing.CloseNow(this);
 
+    public bool IsDrained => _entry.Read.IsDrained;
+
     public void Start(IIoEvents events) => Volatile.Write(ref _events, events);
 
     public bool WaitReadable()
@@ -59,6 +61,11 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
         }
 
         _uses.Exit();
+        if (result.Error == TcpError.None && result.Bytes < destination.Length && Volatile.Read(ref _loop) is not null)
+        {
+            _entry.Read.HasTakenAll(isEnd: result.Bytes == 0);
+        }
+
         return result;
     }
 

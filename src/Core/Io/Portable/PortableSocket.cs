@@ -70,6 +70,8 @@ internal sealed partial class PortableSocket : IIoSocket
         }
     }
 
+    public bool IsDrained => false;
+
     public IoResult TryReceive(Span<byte> destination)
     {
         if (TakeError(ref _readError) is var error && error != TcpError.None)

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using TcpBackends.Core.Waiting;
+
+namespace TcpBackends.Core.Io.Linux;
+
+/// <summary>
+/// Lets the thread that leads a loop go on with what a caller does after its wait. Code that is not ours may take long there, or wait
+/// for something that only the loop brings. So the time is measured, and after some slow ones the thread pool has its turn for a while;
+/// and <see cref="LoopWatch"/> gives the lead to another thread if one does not come back.
+/// </summary>
+internal sealed class LoopTurns(ParameterizedThreadStart lead)
+{
+    // A thread that has lost its processor looks slow, too, but not several times in a row.
+    private const int SlowRuns = 4;
+    private const int EventsAfterSlow = 64;
+
+    private const int IntervalsAway = 4;
+    private const int EventsAfterReplacement = 1024;
+
+    private static readonly long Slow = Stopwatch.Frequency / 10_000;
+
+    // Twice the number of the lead, and 1 while code that is not ours runs.
+    private long _state;
+    private int _runs;
+    private int _runsSeen;
+    private int _eventsForPool;
+    private int _slowRuns;
+    private int _away;
+
+    public void Start()
+    {
+        // It serves the process until it ends, as the runtime's own socket threads do.
+        new Thread(lead) { IsBackground = true, Name = "TcpBackends epoll" }.UnsafeStart(Volatile.Read(ref _state));
+    }
+
+    /// <summary>Whether the next event may end with <see cref="TryRun"/>.</summary>
+    public bool AllowInline() => _eventsForPool == 0 || --_eventsForPool == 0;
+
+    /// <summary>Completes a wait, and goes on with what the caller does then.</summary>
+    /// <param name="waiter">The wait.</param>
+    /// <param name="held">The lead that this thread has.</param>
+    /// <returns>False: it has lost the lead.</returns>
+    public bool TryRun(Waiter waiter, long held)
+    {
+        Volatile.Write(ref _runs, _runs + 1);
+        Interlocked.Exchange(ref _state, held | 1);
+        LoopWatch.Wake();
+        long start = Stopwatch.GetTimestamp();
+        waiter.Complete(inline: true);
+        if (Interlocked.CompareExchange(ref _state, held, held | 1) != (held | 1))
+        {
+            return false;
+        }
+
+        if (Stopwatch.GetTimestamp() - start < Slow)
+        {
+            _slowRuns = 0;
+        }
+        else if (++_slowRuns >= SlowRuns)
+        {
+            _slowRuns--;
+            _eventsForPool = EventsAfterSlow;
+        }
+
+        return true;
+    }
+
+    /// <summary>Called at intervals: replaces a thread that has been away for some.</summary>
+    /// <returns>Whether something has run since the last call, or runs now.</returns>
+    public bool Check()
+    {
+        long state = Volatile.Read(ref _state);
+        int runs = Volatile.Read(ref _runs);
+        bool isNew = runs != _runsSeen;
+        bool isAway = (state & 1) != 0;
+        _runsSeen = runs;
+        _away = isAway && !isNew ? _away + 1 : 0;
+        if (_away == IntervalsAway && Interlocked.CompareExchange(ref _state, state + 1, state) == state)
+        {
+            _eventsForPool = EventsAfterReplacement;
+            Start();
+        }
+
+        return isNew || isAway;
+    }
+}
