@@ -8,6 +8,8 @@ internal static unsafe class GatherSend
 {
     // The kernel takes 1024; what does not fit goes with the next call.
     private const int MaximumSegments = 64;
+    private const int LargestHeader = 16;
+    private const int LargestCopy = 496;
 
     public static nint One(int descriptor, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
     {
@@ -17,6 +19,15 @@ internal static unsafe class GatherSend
             if (header.IsEmpty)
             {
                 return LibC.Send(descriptor, bodyPointer, (nuint)body.Length, LibC.MsgNoSignal);
+            }
+
+            if (body.Length <= LargestCopy)
+            {
+                // Cheaper than having the kernel gather it.
+                byte* joined = stackalloc byte[LargestHeader + LargestCopy];
+                header.CopyTo(new Span<byte>(joined, LargestHeader));
+                body.CopyTo(new Span<byte>(joined + header.Length, LargestCopy));
+                return LibC.Send(descriptor, joined, (nuint)(header.Length + body.Length), LibC.MsgNoSignal);
             }
 
             LibC.IoVector* vectors = stackalloc LibC.IoVector[2];
