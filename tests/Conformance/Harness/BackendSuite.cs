@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace TcpBackends.Tests.Conformance.Harness;
@@ -5,7 +6,7 @@ namespace TcpBackends.Tests.Conformance.Harness;
 /// <summary>The base of every suite: a backend for each test, a watchdog, and everything cleaned up at the end.</summary>
 public abstract class BackendSuite(BackendUnderTest subject)
 {
-    private readonly Stack<IAsyncDisposable> _resources = [];
+    private readonly ConcurrentStack<IAsyncDisposable> _resources = [];
     private Watchdog _watchdog = null!;
 
     protected static IPEndPoint AnyLoopbackPort => new(IPAddress.Loopback, 0);
@@ -49,7 +50,7 @@ public abstract class BackendSuite(BackendUnderTest subject)
         }
     }
 
-    /// <summary>Disposes it at the end of the test.</summary>
+    /// <summary>Disposes it at the end of the test. From any thread: what a test does at once may open sockets at once.</summary>
     protected T Keep<T>(T resource)
         where T : IAsyncDisposable
     {

@@ -6,8 +6,14 @@ namespace TcpBackends.Tests.Unit.Core.Delivery;
 /// <summary>A socket that reads what the test gives it, and counts how often it is asked.</summary>
 internal sealed class ScriptedSocket : FakeIoSocket, IIoPlatform
 {
+    [ThreadStatic]
+    private static int s_readsOfThisThread;
+
     private readonly Queue<byte[]> _arrived = [];
     private IIoEvents? _events;
+
+    /// <summary>How often this thread has asked the kernel for bytes, of whatever socket.</summary>
+    public static int ReadsOfThisThread => s_readsOfThisThread;
 
     /// <summary>How often the kernel was asked for bytes.</summary>
     public int Reads { get; private set; }
@@ -32,6 +38,7 @@ internal sealed class ScriptedSocket : FakeIoSocket, IIoPlatform
     public override IoResult TryReceive(Span<byte> destination)
     {
         Reads++;
+        s_readsOfThisThread++;
         if (IsEndless)
         {
             destination.Clear();
