@@ -14,13 +14,6 @@ internal sealed class TraceRun(TracePair pair, TraceSettings settings)
 
     private static readonly TimeSpan SequenceLimit = TimeSpan.FromSeconds(60);
 
-    static TraceRun()
-    {
-        // To ask OTP blocks a thread of the pool. What has completed must not wait until the pool sees that it lacks threads.
-        ThreadPool.GetMinThreads(out int workers, out int completions);
-        ThreadPool.SetMinThreads(Math.Max(workers, 8 * Lanes), completions);
-    }
-
     private readonly ConcurrentDictionary<string, int> _deviations = [];
     private readonly ConcurrentQueue<string> _failures = [];
     private int _next = -1;
