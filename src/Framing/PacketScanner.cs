@@ -22,7 +22,7 @@ public static class PacketScanner
     public static PacketScan Scan(
         PacketType type, ReadOnlySpan<byte> stream, in PacketOptions options, ref PacketScanState state)
     {
-        return TellsLength(type, stream) ? ScanHeader(type, stream, stream.Length, options.PacketSize)
+        return TellsLength(type, stream) ? ScanHeader(type, stream, stream.Length, options.PacketSize, ref state)
             : TryFindWhole(type, stream, options, state, out PacketScan whole) ? whole
             : SearchSpan(type, stream, options, ref state);
     }
@@ -39,7 +39,7 @@ public static class PacketScanner
 
         Span<byte> storage = stackalloc byte[FixedHeader.MaximumLength];
         ReadOnlySpan<byte> head = type < PacketType.Line ? stream.Head(storage) : default;
-        return TellsLength(type, head) ? ScanHeader(type, head, stream.Length, options.PacketSize)
+        return TellsLength(type, head) ? ScanHeader(type, head, stream.Length, options.PacketSize, ref state)
             : TryFindWhole(type, first, options, state, out PacketScan whole) ? whole
             : SearchSequence(type, stream, options, ref state);
     }
@@ -68,6 +68,18 @@ public static class PacketScanner
     /// <param name="head">The first bytes of the stream, a whole header if there is one.</param>
     /// <param name="available">The length of the stream.</param>
     /// <param name="packetSize">The largest body allowed; 0: no limit.</param>
+    /// <param name="state">What is remembered of a search for another type, in front of what is found now.</param>
+    private static PacketScan ScanHeader(
+        PacketType type, ReadOnlySpan<byte> head, long available, int packetSize, ref PacketScanState state)
+    {
+        if (!state.IsFresh)
+        {
+            state.Rewind();
+        }
+
+        return ScanHeader(type, head, available, packetSize);
+    }
+
     private static PacketScan ScanHeader(
         PacketType type, ReadOnlySpan<byte> head, long available, int packetSize) => type switch
         {

@@ -68,6 +68,26 @@ public abstract class MidStreamSuite(BackendUnderTest subject) : BackendSuite(su
         AssertIs(Outcome.Ok(await receiving, $"recv: {type} was set while it waited"), type, "recv: the new type");
     }
 
+    [Test]
+    [OnlyOurs("OTP waits for more bytes when the type changes in the middle of a packet, which is a deviation with a test of its own.")]
+    public async Task Lines_behind_a_packet_in_which_a_line_was_looked_for(
+        [Values(PacketType.SunRm, PacketType.Cdr, PacketType.Asn1, PacketType.Fcgi, PacketType.Tpkt)] PacketType between)
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Packet = PacketType.Line });
+        byte[] packet = [.. PacketSamples.Header(between, 20), .. new byte[20]];
+        await pair.PeerSendsAsync(packet, Token);
+        Outcome.Is(
+            await pair.Socket.ReceiveAsync(0, TimeSpan.FromMilliseconds(1), Token), TcpError.Timeout, "recv: no line yet");
+        Set(pair, between);
+        await pair.Socket.DeliversAsync(packet, $"recv: {between}, no part of a line", Token);
+        Set(pair, PacketType.Line);
+
+        await pair.PeerSendsAsync("one\ntwo\nthree\nfour\nfive\nsix\nseven\neight\n"u8.ToArray(), Token);
+
+        await pair.Socket.DeliversAsync("one\n"u8.ToArray(), "recv: the first line", Token);
+        await pair.Socket.DeliversAsync("two\n"u8.ToArray(), "recv: the second line", Token);
+    }
+
     private static byte[] Bytes(PacketType type) => type switch
     {
         PacketType.Raw => Pattern.Bytes(Size),

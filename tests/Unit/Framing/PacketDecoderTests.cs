@@ -39,6 +39,23 @@ public sealed class PacketDecoderTests
         });
     }
 
+    [TestCase(PacketType.Line, "\n")]
+    [TestCase(PacketType.HttpBin, "\n")]
+    [TestCase(PacketType.HttpHBin, "\nx")]
+    public void A_search_for_one_type_does_not_go_on_behind_a_packet_of_another(PacketType searched, string end)
+    {
+        var state = new PacketScanState { InHeaders = searched.IsHttpHeadersOnly() };
+        byte[] frame = [0, 0, 0, 8, .. "abcdefgh"u8];
+        byte[] line = Encoding.Latin1.GetBytes("a: b" + end);
+        byte[] lines = [.. line, .. line, .. line, .. line];
+        Assert.That(PacketScanner.Scan(searched, frame, default, ref state).Status, Is.EqualTo(PacketStatus.Incomplete));
+        Assert.That(PacketScanner.Scan(PacketType.Length4, frame, default, ref state).TotalLength, Is.EqualTo(frame.Length));
+
+        PacketScan scan = PacketScanner.Scan(searched, lines, default, ref state);
+
+        Assert.That((scan.Status, scan.TotalLength), Is.EqualTo((PacketStatus.Complete, 5)));
+    }
+
     [Test]
     public void Http_changes_between_first_line_and_headers()
     {
