@@ -94,13 +94,15 @@ public sealed class ByteQueueTests
             queue.Consume(1000);
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
+        long allocated = Allocations.Of(() =>
         {
-            queue.Append(data);
-            queue.Consume(1000);
-        }
+            for (int i = 0; i < 1000; i++)
+            {
+                queue.Append(data);
+                queue.Consume(1000);
+            }
+        });
 
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(allocated, Is.Zero);
     }
 }

@@ -29,9 +29,9 @@ public sealed class AllocationTests
         DecodeAll(decoder, scattered);
         ReadAll(decoder, contiguous);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        int decoded = DecodeAll(decoder, contiguous) + DecodeAll(decoder, scattered) + ReadAll(decoder, contiguous);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        int decoded = 0;
+        long allocated = Allocations.Of(
+            () => decoded = DecodeAll(decoder, contiguous) + DecodeAll(decoder, scattered) + ReadAll(decoder, contiguous));
         Assert.Multiple(() =>
         {
             Assert.That(decoded, Is.EqualTo(3 * Packets));
@@ -47,9 +47,9 @@ public sealed class AllocationTests
         var sequence = new ReadOnlySequence<byte>(bytes);
         _ = DecodeLines(decoder, bytes) + DecodeAll(decoder, sequence) + ReadAll(decoder, sequence);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        int decoded = DecodeLines(decoder, bytes) + DecodeAll(decoder, sequence) + ReadAll(decoder, sequence);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        int decoded = 0;
+        long allocated = Allocations.Of(
+            () => decoded = DecodeLines(decoder, bytes) + DecodeAll(decoder, sequence) + ReadAll(decoder, sequence));
         Assert.Multiple(() =>
         {
             Assert.That(decoded, Is.EqualTo(3 * 6));

@@ -16,9 +16,8 @@ public sealed class ClaimTests
     {
         var decoder = new PacketDecoder(type);
         var stream = new ReadOnlySequence<byte>(header);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        PacketStatus status = decoder.TryDecode(ref stream, out _);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        PacketStatus status = default;
+        long allocated = Allocations.Of(() => status = decoder.TryDecode(ref stream, out _));
         Assert.Multiple(() =>
         {
             Assert.That(status, Is.EqualTo(PacketStatus.Incomplete));
