@@ -5,7 +5,8 @@ namespace TcpBackends;
 /// <summary>What connections and listeners have in common. Disposing it closes it, and ignores the answer.</summary>
 /// <remarks>
 /// Close or dispose what is not needed any more. One that is merely dropped is closed when the garbage collector finds it,
-/// which may be late, and not before it is passive, no call waits on it and, on <c>inet</c>, what it has queued is sent.
+/// which may be late, and not before it is passive, no call waits on it and, on <c>inet</c>, what it has queued is sent. A mailbox
+/// that somebody has keeps what it owns.
 /// </remarks>
 public interface ITcpEndpoint : ITcpOwned, IAsyncDisposable
 {

@@ -15,7 +15,7 @@ public interface ITcpMailbox : IAsyncDisposable
 {
     /// <summary>
     /// The messages, those of one socket in the order of its stream. Completes when the mailbox is disposed, after what lies in it;
-    /// that of a socket without another owner also when this socket has ended.
+    /// that of a socket without another owner also when this socket has ended, or was handed over.
     /// </summary>
     ChannelReader<TcpMessage> Messages { get; }
 

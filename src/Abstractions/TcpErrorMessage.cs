@@ -6,7 +6,8 @@ namespace TcpBackends;
 /// </summary>
 /// <param name="Socket">The connection.</param>
 /// <param name="Error">
-/// <c>emsgsize</c>, or <c>econnreset</c> (only with <c>show_econnreset</c>), or another POSIX value.
+/// <c>emsgsize</c>, <c>econnreset</c> (only with <c>show_econnreset</c>), <c>enobufs</c> (the mailbox was full:
+/// <see cref="TcpMailboxOverflow.CloseSocket"/>), <c>enomem</c> (there is no memory for a packet), or another POSIX value.
 /// </param>
 public sealed record TcpErrorMessage(ITcpSocket Socket, TcpError Error) : TcpMessage
 {

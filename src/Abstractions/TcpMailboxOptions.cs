@@ -4,7 +4,8 @@ namespace TcpBackends;
 public sealed record TcpMailboxOptions
 {
     /// <summary>
-    /// How many packets may lie in the mailbox unread, 1 to 2,147,483,647; null: any number. The other messages always fit.
+    /// How many packets may lie in the mailbox unread, 1 to 2,147,483,647; null: any number. The other messages always fit, and so
+    /// do packets that come with a socket that is handed over.
     /// Default: null. Danger: without a bound a fast peer of a socket with active = true decides how much memory is used.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
