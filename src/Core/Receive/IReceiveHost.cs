@@ -20,7 +20,8 @@ internal interface IReceiveHost
     TcpCloseReason DownReason { get; }
 
     /// <summary>What a receive is told in the connection's present state; None: it may try.</summary>
-    TcpError RefuseReceive(bool isActive);
+    /// <param name="isInvalid">Whether it would be <c>einval</c> on an open connection.</param>
+    TcpError RefuseReceive(bool isInvalid);
 
     /// <summary>The stream has ended: with FIN if the cause is None, else with the error that the kernel gave.</summary>
     /// <param name="cause">The error.</param>

@@ -50,7 +50,8 @@ internal sealed record ReceiveRules
     public bool HasReadBuffer { get; init; }
 
     /// <summary>
-    /// Whether a poll reads once and no more, so that it may fail although the packet, or the end of the stream, is there.
+    /// Whether a poll for a packet reads once and no more, so that it may fail although the packet, or the end of the stream, is
+    /// there. A poll for bytes always does.
     /// </summary>
     public bool PollReadsOnce { get; init; }
 

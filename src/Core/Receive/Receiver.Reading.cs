@@ -14,8 +14,8 @@ internal sealed partial class Receiver
     /// </summary>
     private bool TryServeUnsynchronized(in ReceiveRequest request, bool isPoll, ref Wakeups wakeups, out Received received)
     {
-        bool once = isPoll && rules.PollReadsOnce;
         SocketSettings settings = host.Settings;
+        bool once = isPoll && (rules.PollReadsOnce || settings.Packet == PacketType.Raw);
         bool hasRead = false;
         for (int reads = 0; ; reads++)
         {

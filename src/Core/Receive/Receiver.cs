@@ -161,12 +161,11 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         in ReceiveRequest request, bool isPoll, ref Wakeups wakeups, out Received received)
     {
         SocketSettings settings = host.Settings;
-        TcpError refusal = RefuseUnsynchronized();
-        if (refusal == TcpError.None && request.Length > 0)
+        bool hasBadLength = rules.LengthNeedsRaw && request.Length > 0 && settings.Packet != PacketType.Raw;
+        TcpError refusal = RefuseUnsynchronized(hasBadLength);
+        if (refusal == TcpError.None && request.Length > rules.MaximumLength)
         {
-            refusal = rules.LengthNeedsRaw && settings.Packet != PacketType.Raw ? TcpError.EInval
-                : request.Length > rules.MaximumLength ? TcpError.ENoMem
-                : TcpError.None;
+            refusal = TcpError.ENoMem;
         }
 
         if (refusal == TcpError.None && !_waiters.IsEmpty)
@@ -184,11 +183,11 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         return TryServeUnsynchronized(request, isPoll, ref wakeups, out received);
     }
 
-    private TcpError RefuseUnsynchronized()
+    private TcpError RefuseUnsynchronized(bool hasBadLength)
     {
-        bool isActive = _ownership is { IsActive: true } && _waiters.IsEmpty;
-        TcpError refusal = host.RefuseReceive(isActive);
-        return refusal == TcpError.None && isActive ? TcpError.EInval : refusal;
+        bool isInvalid = hasBadLength || (_ownership is { IsActive: true } && _waiters.IsEmpty);
+        TcpError refusal = host.RefuseReceive(isInvalid);
+        return refusal == TcpError.None && isInvalid ? TcpError.EInval : refusal;
     }
 
     private void PumpUnsynchronized(ref Wakeups wakeups)
@@ -241,7 +240,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         _waiters.Remove(waiter);
         while (wasFirst && _waiters.First is { } next)
         {
-            TcpError refusal = RefuseUnsynchronized();
+            TcpError refusal = RefuseUnsynchronized(hasBadLength: false);
             if (refusal == TcpError.None)
             {
                 next.StartDeadline(next.Timeout);

@@ -9,6 +9,9 @@ internal sealed class SendWaiter(IWaiterOwner owner, TimeProvider clock) : Waite
 
     public ref WireMessage Message => ref _message;
 
+    /// <summary>What <c>show_econnreset</c> was when the call was made.</summary>
+    public bool ShowsReset { get; set; }
+
     public void Begin(in WireMessage message, CancellationToken cancellationToken)
     {
         Begin(cancellationToken);

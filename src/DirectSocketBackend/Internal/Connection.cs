@@ -158,7 +158,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     void IReceiveHost.OnOverflow() => _closer.CloseForOwner(TcpCloseReason.MailboxOverflow);
 
-    TcpError IReceiveHost.RefuseReceive(bool isActive) => _lifetime.RefuseReceive();
+    TcpError IReceiveHost.RefuseReceive(bool isInvalid) => _lifetime.RefuseReceive();
 
     TcpError IReceiveHost.OnEndTold() => TcpError.None;
 

@@ -78,7 +78,7 @@ internal sealed partial class Sender
         {
             try
             {
-                if (!TryContinueUnsynchronized(ref waiter.Message, once: false, out TcpSendResult result))
+                if (!TryContinueUnsynchronized(ref waiter.Message, once: false, waiter.ShowsReset, out TcpSendResult result))
                 {
                     return;
                 }

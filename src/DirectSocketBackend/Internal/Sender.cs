@@ -56,6 +56,7 @@ internal sealed partial class Sender(
                 {
                     waiter = Interlocked.Exchange(ref _spare, null) ?? new SendWaiter(this, clock);
                     waiter.Begin(message, cancellationToken);
+                    waiter.ShowsReset = settings.ShowEconnreset;
                     _waiters.Enqueue(waiter);
                     waiter.StartDeadline(settings.SendTimeout);
                 }
@@ -88,25 +89,27 @@ internal sealed partial class Sender(
         }
 
         // Without time to wait there is one write, whatever it leaves.
-        bool once = options.Settings.SendTimeout == TimeSpan.Zero;
-        return isFirst && TryContinueUnsynchronized(ref message, once, out result);
+        SocketSettings settings = options.Settings;
+        bool once = settings.SendTimeout == TimeSpan.Zero;
+        return isFirst && TryContinueUnsynchronized(ref message, once, settings.ShowEconnreset, out result);
     }
 
-    private bool TryContinueUnsynchronized(ref WireMessage message, bool once, out TcpSendResult result)
+    private bool TryContinueUnsynchronized(
+        ref WireMessage message, bool once, bool showsReset, out TcpSendResult result)
     {
         long remaining = message.Remaining;
         TcpError error = once ? message.SendOnce(io) : message.SendTo(io);
         error = error == TcpError.None && message.Remaining > 0 ? TcpError.EAgain : error;
         _bytes += remaining - message.Remaining;
         _packets += error == TcpError.None ? 1 : 0;
-        result = error is TcpError.EConnReset or TcpError.EPipe ? BreakUnsynchronized(error) : error;
+        result = error is TcpError.EConnReset or TcpError.EPipe ? BreakUnsynchronized(error, showsReset) : error;
         return error != TcpError.EAgain;
     }
 
     /// <summary>The connection is broken: the sender is told, and nothing else changes.</summary>
-    private TcpError BreakUnsynchronized(TcpError error)
+    private TcpError BreakUnsynchronized(TcpError error, bool showsReset)
     {
         lifetime.FailSendUnsynchronized(error);
-        return options.Settings.ShowEconnreset ? TcpError.EConnReset : TcpError.Closed;
+        return showsReset ? TcpError.EConnReset : TcpError.Closed;
     }
 }

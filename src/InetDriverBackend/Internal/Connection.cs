@@ -149,7 +149,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     void IReceiveHost.OnOverflow() => _closer.CloseForOwner(TcpCloseReason.MailboxOverflow);
 
-    TcpError IReceiveHost.RefuseReceive(bool isActive)
+    TcpError IReceiveHost.RefuseReceive(bool isInvalid)
     {
         // The common case takes no lock: receiving does not meet the senders.
         if (_lifetime.Phase == Phase.Connected)
@@ -160,7 +160,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         lock (_stateLock)
         {
             return _lifetime.Phase != Phase.HalfClosed ? _lifetime.RefuseReceiveUnsynchronized()
-                : isActive ? TcpError.EInval
+                : isInvalid ? TcpError.EInval
                 : _options.Settings.ExitOnClose ? TcpError.None
                 : TcpError.Closed;
         }

@@ -54,6 +54,23 @@ public sealed class TraceRegressionTests
         new Clog(10), new Shutdown(TcpShutdown.Write), new PeerDrain(), new Send(1), Poll);
 
     [Test]
+    public Task A_length_is_looked_at_before_the_end_of_the_stream() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.Packet(PacketType.Length1), Settings.ExitOnClose(false)],
+        new PeerFin(), Poll, new Receive(1, 0));
+
+    [Test]
+    public Task A_poll_for_a_length_that_reads_the_last_bytes_does_not_meet_the_end_on_socket_either() => AgreeAsync(
+        TracePair.Socket, [], new PeerSend(PacketType.Raw, [1]), new PeerFin(), new Receive(2, 0), new Receive(2, 0));
+
+    [Test]
+    public Task A_send_that_waits_has_the_show_econnreset_that_it_began_with() => AgreeAsync(
+        TracePair.Socket,
+        small: true,
+        [],
+        new Clog(0), new Send(1), new SetOption(Settings.ShowEconnreset(true)), new Shutdown(TcpShutdown.ReadWrite));
+
+    [Test]
     public Task Without_time_a_send_is_one_write() => AgreeAsync(
         TracePair.Socket, small: true, [Settings.SendTimeout(0)], new Send(Send.MoreThanKernel));
 

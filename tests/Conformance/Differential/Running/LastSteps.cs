@@ -7,7 +7,7 @@ internal static class LastSteps
 {
     public static IEnumerable<Step> Of(World world)
     {
-        if (world.IsLoose)
+        if (world.IsLoose && new PeerDrain().Refuse(world) is null)
         {
             yield return new PeerDrain();
         }
