@@ -11,24 +11,28 @@ internal sealed class TraceRun(TracePair pair, TraceSettings settings)
 {
     private const int Lanes = 3;
     private const int MostShrinks = 400;
+    private const int Repetitions = 3;
 
     private static readonly TimeSpan SequenceLimit = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, int> _deviations = [];
-    private readonly ConcurrentQueue<string> _failures = [];
+    private readonly ConcurrentQueue<TraceFailure> _failures = [];
+    private readonly ConcurrentQueue<TraceFailure> _flukes = [];
     private int _next = -1;
     private int _steps;
+    private bool _hasFailed;
 
     /// <summary>What was tried.</summary>
     public string Summary =>
         $"{pair.Ours} and {pair.Theirs}: {settings.Sequences} sequences, {_steps} steps"
-        + string.Concat(_deviations.OrderBy(entry => entry.Key).Select(entry => $"\n  {entry.Value} x {entry.Key}"));
+        + string.Concat(_deviations.OrderBy(entry => entry.Key).Select(entry => $"\n  {entry.Value} x {entry.Key}"))
+        + string.Concat(_flukes.Select(fluke => $"\n  not repeatable: {fluke}"));
 
-    /// <returns>What they do not agree on; null if they agree on everything.</returns>
-    public async Task<string?> RunAsync()
+    /// <returns>What they do not agree on, as small as it gets.</returns>
+    public async Task<IReadOnlyCollection<TraceFailure>> RunAsync()
     {
         await Task.WhenAll(Enumerable.Range(0, Lanes).Select(_ => Task.Run(RunLaneAsync)));
-        return _failures.IsEmpty ? null : string.Join(Environment.NewLine, _failures);
+        return _failures;
     }
 
     /// <summary>What came of one sequence.</summary>
@@ -47,7 +51,7 @@ internal sealed class TraceRun(TracePair pair, TraceSettings settings)
 
     private async Task RunLaneAsync()
     {
-        while (_failures.IsEmpty && Interlocked.Increment(ref _next) is int index && index < settings.Sequences)
+        while (!Volatile.Read(ref _hasFailed) && Interlocked.Increment(ref _next) is int index && index < settings.Sequences)
         {
             Sequence sequence = SequenceGenerator.OfSeed(settings.Only(index).Seed);
             Verdict verdict = await TryAsync(pair, sequence);
@@ -57,23 +61,40 @@ internal sealed class TraceRun(TracePair pair, TraceSettings settings)
                 _deviations.AddOrUpdate(deviation, 1, (_, count) => count + 1);
             }
 
-            if (verdict.Disagreement is not null)
+            if (verdict.Disagreement is null)
             {
-                _failures.Enqueue(await ReportAsync(index, sequence, verdict));
+                continue;
+            }
+
+            if (await RepeatAsync(sequence) is { } repeated)
+            {
+                if (Interlocked.Exchange(ref _hasFailed, true))
+                {
+                    return;
+                }
+
+                (Sequence smallest, Verdict last) = await ShrinkAsync(sequence, repeated);
+                _failures.Enqueue(new TraceFailure(pair, settings.Only(index), smallest, last));
+            }
+            else
+            {
+                _flukes.Enqueue(new TraceFailure(pair, settings.Only(index), sequence, verdict));
             }
         }
     }
 
-    private async Task<string> ReportAsync(int index, Sequence sequence, Verdict verdict)
+    /// <summary>What does not come again is a matter of timing, which nobody promises; it is shown and does not fail.</summary>
+    private async Task<Verdict?> RepeatAsync(Sequence sequence)
     {
-        (Sequence smallest, Verdict last) = await ShrinkAsync(sequence, verdict);
-        return $"""
-            {pair.Ours} and {pair.Theirs} disagree. To repeat it: {settings.Only(index)}
-            {last.Disagreement}
+        for (int i = 0; i < Repetitions; i++)
+        {
+            if (await TryAsync(pair, sequence) is { Disagreement: not null } verdict)
+            {
+                return verdict;
+            }
+        }
 
-            {smallest}
-            {last.Trace}
-            """;
+        return null;
     }
 
     private async Task<(Sequence Smallest, Verdict Verdict)> ShrinkAsync(Sequence sequence, Verdict verdict)

@@ -16,11 +16,11 @@ public sealed class TraceTests
     private static async Task CompareAsync(TracePair pair)
     {
         var run = new TraceRun(pair, TraceSettings.FromEnvironment());
-        string? failure = await run.RunAsync();
+        IReadOnlyCollection<TraceFailure> failures = await run.RunAsync();
         await TestContext.Progress.WriteLineAsync(run.Summary);
-        if (failure is not null)
+        if (failures.Count > 0)
         {
-            Assert.Fail(failure);
+            Assert.Fail(string.Join(Environment.NewLine, failures));
         }
     }
 }

@@ -13,8 +13,9 @@ namespace TcpBackends.Tests.Conformance.Harness;
 /// <param name="State">The state of TCP.</param>
 /// <param name="IsHeld">Whether a process still has it open.</param>
 /// <param name="Unread">The bytes that nobody has read; a FIN counts as one.</param>
+/// <param name="Unacknowledged">The bytes that were written and not acknowledged; a FIN counts as one.</param>
 /// <param name="BytesReceived">The bytes that have arrived so far.</param>
-public sealed partial record KernelSocket(KernelTcpState State, bool IsHeld, long Unread, long BytesReceived)
+public sealed partial record KernelSocket(KernelTcpState State, bool IsHeld, long Unread, long Unacknowledged, long BytesReceived)
 {
     private const int HeaderLength = 16;
     private const int RequestLength = 56;
@@ -75,6 +76,7 @@ public sealed partial record KernelSocket(KernelTcpState State, bool IsHeld, lon
             (KernelTcpState)body[1],
             BinaryPrimitives.ReadUInt32LittleEndian(body[68..]) != 0,
             BinaryPrimitives.ReadUInt32LittleEndian(body[56..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(body[60..]),
             ReadBytesReceived(body[AnswerLength..]));
     }
 

@@ -16,7 +16,7 @@ internal static class StepGenerator
 
     private static readonly int[] FrameSizes = [0, 1, 2, 3, 4, 5, 10, 40, 100, 255, 256, 1000, 1456, 1460, 1461, 3000, 8192];
 
-    private static readonly int[] QueueLevels = [0, 1, 10, 100, 4095, 4096, 4097, 8000, 8191, 8192, 9000];
+    private static readonly int[] QueueLevels = [0, 100, 1000, 4095, 4096, 4097, 8000, 8191, 8192, 9000];
 
     /// <summary>Steps of a connection whose peer sends, for the most part, packets of this type.</summary>
     public static Gen<Step> Any(PacketType packet) => Gen.Frequency(

@@ -7,7 +7,8 @@ internal static class LastSteps
 {
     public static IEnumerable<Step> Of(World world)
     {
-        if (world.IsLoose && new PeerDrain().Refuse(world) is null)
+        bool mayDrain = new PeerDrain().Refuse(world) is null;
+        if (mayDrain && (world.IsLoose || (world.IsInet && world.WaitingSends > 1)))
         {
             yield return new PeerDrain();
         }

@@ -64,11 +64,7 @@ internal sealed class Lockstep
             await Timing.WithinLimitAsync(() => calls.All(call => call.IsDone), _world.Ours.Token);
         }
 
-        foreach (Side side in _world.Sides)
-        {
-            await Settling.SettleAsync(_world, side);
-        }
-
+        await Task.WhenAll(_world.Sides.Select(side => Settling.SettleAsync(_world, side)));
         return await CompareAsync(calls, hadOutput) ?? await CompareKernelAsync();
     }
 

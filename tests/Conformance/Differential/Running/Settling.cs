@@ -9,7 +9,7 @@ namespace TcpBackends.Tests.Conformance.Differential.Running;
 internal static class Settling
 {
     private const int FullTicks = 25;
-    private const int InputTicks = 5;
+    private const int InputTicks = 8;
 
     public static async Task SettleAsync(World world, Side side)
     {
@@ -40,12 +40,15 @@ internal static class Settling
         await Timing.HoldsOrRestsAsync(
             () => side.Peer.Available == side.Output.Unread && side.QueuedBytes == 0,
             Observe,
-            () => world.TailIsUncertain || side.Peer.OfferedWindow is null or 0,
+            () => world.TailIsUncertain || side.Peer.OfferedWindow is null or 0 || NothingIsOnItsWay(side),
             FullTicks,
             side.Token);
         side.Rest = Observe();
         side.InFlight = world.TailIsUncertain ? 0 : side.Rest.Unread - side.Rest.AtPeer;
     }
+
+    private static bool NothingIsOnItsWay(Side side) =>
+        side.QueuedBytes == 0 && side.Kernel is null or { Unacknowledged: 0 };
 
     /// <summary>What is sent to a peer that has closed is answered with a reset, and on inet whatever is queued meets it.</summary>
     private static async Task AfterPeerAsync(Side side)

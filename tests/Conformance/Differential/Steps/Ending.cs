@@ -37,6 +37,7 @@ internal sealed record Close : Step
         world.IsLoose ? "what is sent before it is up to the kernel"
         : world.IsInet && Resets(world) && world.WaitingSends > 0
             ? "listed: a sender waits on inet, another caller closes for good"
+        : world.IsInet && world.WaitingSends > 1 ? "whether the second one comes before the end of the close is up to the node"
         : null;
 
     public override bool MayWait(World world) => true;

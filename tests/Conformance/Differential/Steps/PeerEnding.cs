@@ -56,7 +56,7 @@ internal sealed record PeerClose(bool Resets) : Step
             side.Peer.Close();
         }
 
-        await Timing.WithinLimitAsync(() => side.Kernel is not { } kernel || (!resets && kernel.HasEnded), side.Token);
+        await Timing.WithinLimitAsync(() => side.Kernel is null or { State: KernelTcpState.TimeWait } || (!resets && side.Kernel is { HasEnded: true }), side.Token);
         return new Observation(resets ? "RST" : "FIN");
     }
 

@@ -8,6 +8,7 @@ internal sealed record PeerRead(int Count) : Step
     public override string? Refuse(World world) =>
         world.PeerIsGone ? "the peer has closed"
         : world.AtPeer == 0 ? "nothing has arrived"
+        : world.IsClosed && world.HasOutputInFlight ? "whether the close is through then is up to the kernel"
         : null;
 
     public override async Task<Observation> RunAsync(World world, Side side)
@@ -25,8 +26,6 @@ internal sealed record PeerRead(int Count) : Step
     public override IEnumerable<Step> Smaller() => Count > 1 ? [new PeerRead(1)] : [];
 
     public override string ToString() => $"peer reads {Count} bytes";
-
-
 }
 
 /// <summary>The peer reads everything that was sent.</summary>
