@@ -7,12 +7,12 @@ namespace TcpBackends;
 /// </summary>
 public abstract class TcpOption
 {
-    private protected TcpOption(int id, string name, string propertyName, string allowed)
+    private protected TcpOption(string name, string propertyName, string allowed, TcpOptionTraits traits)
     {
-        Id = id;
         Name = name;
         PropertyName = propertyName;
         Allowed = allowed;
+        Traits = traits;
     }
 
     /// <summary>
@@ -20,14 +20,19 @@ public abstract class TcpOption
     /// </summary>
     public string Name { get; }
 
-    /// <summary>The property of <see cref="TcpSocketOptions"/>.</summary>
+    /// <summary>
+    /// The property of <see cref="TcpSocketOptions"/>; where there is none, that of <see cref="TcpOptions"/>.
+    /// </summary>
     public string PropertyName { get; }
 
     /// <summary>The values allowed, in words, for messages.</summary>
     public string Allowed { get; }
 
+    /// <summary>Where it may be given, its defaults, and what each backend does with it.</summary>
+    public TcpOptionTraits Traits { get; }
+
     /// <summary>A small number, unique and dense, for tables indexed by option.</summary>
-    internal int Id { get; }
+    internal int Id { get; set; }
 
     /// <summary>The Erlang name.</summary>
     public override string ToString() => Name;

@@ -12,15 +12,15 @@ public sealed class TcpOption<T> : TcpOption
     private readonly Func<TcpSocketOptions, T, TcpSocketOptions> _write;
 
     internal TcpOption(
-        int id,
         string name,
         string propertyName,
         string allowed,
+        TcpOptionTraits traits,
         Parser parse,
         Predicate<T> isAllowed,
         Reader read,
         Func<TcpSocketOptions, T, TcpSocketOptions> write)
-        : base(id, name, propertyName, allowed)
+        : base(name, propertyName, allowed, traits)
     {
         _parse = parse;
         _isAllowed = isAllowed;
@@ -41,6 +41,8 @@ public sealed class TcpOption<T> : TcpOption
     /// <summary>Whether the value is within the option's range.</summary>
     /// <param name="value">The value.</param>
     public bool IsAllowed(T value) => _isAllowed(value);
+
+    internal TcpSocketOptions Write(TcpSocketOptions options, T value) => _write(options, value);
 
     internal bool TryRead(TcpSocketOptions options, [MaybeNullWhen(false)] out T value) => _read(options, out value);
 

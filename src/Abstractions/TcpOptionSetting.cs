@@ -22,6 +22,10 @@ public abstract class TcpOptionSetting
     /// <param name="options">The options of a socket.</param>
     public abstract TcpResult ApplyTo(ITcpOptionAccess options);
 
+    /// <summary>These options, with the option set to the value.</summary>
+    /// <param name="options">The options of a new socket.</param>
+    public abstract TcpSocketOptions AddTo(TcpSocketOptions options);
+
     /// <summary>Reads the value, if this is a setting of that option.</summary>
     /// <typeparam name="T">The type of its value.</typeparam>
     /// <param name="option">The option.</param>
@@ -42,4 +46,6 @@ internal sealed class TcpOptionSetting<T>(TcpOption<T> option, T value) : TcpOpt
     public override bool IsAllowed => option.IsAllowed(value);
 
     public override TcpResult ApplyTo(ITcpOptionAccess options) => options.Set(option, value);
+
+    public override TcpSocketOptions AddTo(TcpSocketOptions options) => option.Write(options, value);
 }

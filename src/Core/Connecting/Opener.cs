@@ -210,6 +210,6 @@ internal sealed class Opener(
     private TcpError TryOpen(AddressFamily family, TcpSocketOptions options, out IIoSocket? io)
     {
         TcpError error = platform.TryOpen(family, out io);
-        return error == TcpError.None ? OptionTable.ApplySystem(options, io!, rules.Options, log) : error;
+        return error == TcpError.None ? OptionTable.ApplySystem(options, io!, rules.Options, log, out _) : error;
     }
 }

@@ -218,7 +218,7 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         }
     }
 
-    private SocketSettings Inherited(OptionRules optionRules) => optionRules.ShowsLineDelimiter
+    private SocketSettings Inherited(OptionRules optionRules) => optionRules.On(TcpOptions.LineDelimiter).IsInherited
         ? _options.Settings
         : _options.Settings with { LineDelimiter = optionRules.Defaults.LineDelimiter };
 

@@ -6,14 +6,11 @@ internal sealed record OptionRules
     /// <summary>The settings of a socket for which nothing was set.</summary>
     public required SocketSettings Defaults { get; init; }
 
-    /// <summary>Whether an error of the operating system is the answer, instead of being ignored.</summary>
-    public bool ReportsSystemErrors { get; init; }
+    /// <summary>The column of the option table that is this backend's.</summary>
+    public required Func<TcpOptionTraits, TcpOptionConduct> Conduct { get; init; }
 
-    /// <summary>Whether there is a driver queue with watermarks.</summary>
-    public bool HasWatermarks { get; init; }
-
-    /// <summary>Whether <c>line_delimiter</c> can be read, and is inherited by accepted sockets.</summary>
-    public bool ShowsLineDelimiter { get; init; }
+    /// <summary>Whether a refusal of the operating system is reported as it is, instead of as <c>einval</c>.</summary>
+    public bool NamesSystemErrors { get; init; }
 
     /// <summary>Whether a larger kernel receive buffer raises <c>buffer</c>, unless that was set.</summary>
     public bool ReceiveBufferRaisesBuffer { get; init; }
@@ -25,8 +22,15 @@ internal sealed record OptionRules
     public bool AcceptCopiesSystemOptions { get; init; }
 
     /// <summary>The options that are taken and have no effect.</summary>
-    public IReadOnlyList<TcpOption> WithoutEffect { get; init; } = [];
+    public IEnumerable<TcpOption> WithoutEffect => TcpOptions.All.Where(HasNoEffect);
 
-    /// <summary>What reading an option says that exists but has no value at run time, such as <c>backlog</c>.</summary>
-    public TcpError NotReadable { get; init; }
+    public TcpOptionConduct On(TcpOption option) => Conduct(option.Traits);
+
+    public bool HasNoEffect(TcpOption option) => On(option).Handling == TcpOptionHandling.NoEffect;
+
+    /// <summary>What is said of an option that the operating system refuses; None: nothing.</summary>
+    public TcpError Answer(TcpOption option, TcpError refusal) =>
+        refusal == TcpError.None || On(option).Handling != TcpOptionHandling.System ? TcpError.None
+            : NamesSystemErrors ? refusal
+            : TcpError.EInval;
 }

@@ -16,7 +16,7 @@ internal sealed class OptionStore(in OptionTarget target, SocketSettings setting
         ArgumentNullException.ThrowIfNull(option);
         OptionEntry<T>? entry = OptionTable.Find(option);
         TcpError refusal = gate.CheckOption(option, entry is { IsSystem: true }, isSet: false);
-        return refusal != TcpError.None ? refusal : entry?.Get(_target, Settings) ?? _target.Rules.NotReadable;
+        return refusal != TcpError.None ? refusal : entry?.Get(_target, Settings) ?? _target.Rules.On(option).Read;
     }
 
     public TcpResult Set<T>(TcpOption<T> option, T value)

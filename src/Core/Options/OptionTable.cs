@@ -21,22 +21,27 @@ internal static class OptionTable
     }
 
     /// <summary>Gives a new socket its options of the operating system.</summary>
-    public static TcpError ApplySystem(TcpSocketOptions options, IIoOptions io, OptionRules rules, BackendLog log)
+    /// <returns>Why the last option was refused.</returns>
+    public static TcpError ApplySystem(
+        TcpSocketOptions options, IIoOptions io, OptionRules rules, BackendLog log, out TcpOption? refused)
     {
+        refused = null;
         for (int id = 0; id < Entries.Length; id++)
         {
-            TcpError error = Entries[id]?.ApplySystem(options, io) ?? TcpError.None;
-            if (error == TcpError.None)
+            TcpError refusal = Entries[id]?.ApplySystem(options, io) ?? TcpError.None;
+            if (refusal == TcpError.None)
             {
                 continue;
             }
 
-            if (rules.ReportsSystemErrors)
+            refused = TcpOptions.All[id];
+            TcpError answer = rules.Answer(refused, refusal);
+            if (answer != TcpError.None)
             {
-                return error;
+                return answer;
             }
 
-            log.OptionIgnored(TcpOptions.All[id], error);
+            log.OptionIgnored(refused, refusal);
         }
 
         return TcpError.None;
@@ -71,11 +76,6 @@ internal static class OptionTable
         void Setting<T>(TcpOption<T> option, Func<SocketSettings, T> get, Func<SocketSettings, T, SocketSettings> set) =>
             entries[option.Id] = new SettingEntry<T>(option, get, set);
 
-        void Watermark(
-            TcpOption<int> option, Func<SocketSettings, int> get, Func<SocketSettings, int, SocketSettings> set) =>
-            entries[option.Id] = new SettingEntry<int>(
-                option, get, set, rules => rules.HasWatermarks ? TcpError.None : TcpError.NotAvailable);
-
         entries[TcpOptions.Active.Id] = new ActiveEntry();
         Setting(TcpOptions.Mode, s => s.Mode, (s, v) => s with { Mode = v });
         Setting(TcpOptions.Header, s => s.Header, (s, v) => s with { Header = v });
@@ -89,18 +89,14 @@ internal static class OptionTable
         Setting(TcpOptions.ExitOnClose, s => s.ExitOnClose, (s, v) => s with { ExitOnClose = v });
         Setting(TcpOptions.ShowEconnreset, s => s.ShowEconnreset, (s, v) => s with { ShowEconnreset = v });
 
-        entries[TcpOptions.LineDelimiter.Id] = new SettingEntry<byte>(
-            TcpOptions.LineDelimiter,
-            s => s.LineDelimiter,
-            (s, v) => s with { LineDelimiter = v },
-            rules => rules.ShowsLineDelimiter ? TcpError.None : TcpError.EInval);
+        Setting(TcpOptions.LineDelimiter, s => s.LineDelimiter, (s, v) => s with { LineDelimiter = v });
 
         // The two never cross: the one that is set moves the other.
-        Watermark(
+        Setting(
             TcpOptions.HighWatermark,
             s => s.HighWatermark,
             (s, v) => s with { HighWatermark = v, LowWatermark = Math.Min(s.LowWatermark, v) });
-        Watermark(
+        Setting(
             TcpOptions.LowWatermark,
             s => s.LowWatermark,
             (s, v) => s with { LowWatermark = v, HighWatermark = Math.Max(s.HighWatermark, v) });

@@ -7,19 +7,18 @@ namespace TcpBackends.Core.Options;
 internal sealed class SettingEntry<T>(
     TcpOption<T> option,
     Func<SocketSettings, T> get,
-    Func<SocketSettings, T, SocketSettings> set,
-    Func<OptionRules, TcpError>? refuseRead = null)
+    Func<SocketSettings, T, SocketSettings> set)
     : OptionEntry<T>
 {
     public override bool IsSystem => false;
 
     public override TcpResult<T> Get(in OptionTarget target, SocketSettings settings) =>
-        refuseRead?.Invoke(target.Rules) is { } refusal and not TcpError.None ? refusal : get(settings);
+        target.Rules.On(option).Read is var refusal and not TcpError.None ? refusal : get(settings);
 
     public override TcpError Set(T value, in OptionTarget target, ref SocketSettings settings, ref Wakeups wakeups)
     {
         settings = set(settings, value);
-        if (target.Log.TellsIgnoredOptions && target.Rules.WithoutEffect.Contains(option))
+        if (target.Log.TellsIgnoredOptions && target.Rules.HasNoEffect(option))
         {
             target.Log.OptionIgnored(option, TcpError.None);
         }

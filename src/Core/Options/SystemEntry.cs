@@ -26,13 +26,13 @@ internal sealed class SystemEntry<T>(
             settings = alsoSet(settings, value, target.Rules);
         }
 
-        if (error == TcpError.None || target.Rules.ReportsSystemErrors)
+        TcpError answer = target.Rules.Answer(option, error);
+        if (answer != error && answer == TcpError.None)
         {
-            return error;
+            target.Log.OptionIgnored(option, error);
         }
 
-        target.Log.OptionIgnored(option, error);
-        return TcpError.None;
+        return answer;
     }
 
     public override SocketSettings Resolve(TcpSocketOptions options, SocketSettings settings, OptionRules rules) =>

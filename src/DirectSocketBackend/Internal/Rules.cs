@@ -11,13 +11,10 @@ internal static class Rules
     public static OptionRules Options { get; } = new()
     {
         Defaults = new SocketSettings { Buffer = 8192, PacketSize = 64 * 1024 * 1024 },
-        ReportsSystemErrors = true,
-        HasWatermarks = false,
-        ShowsLineDelimiter = true,
+        Conduct = traits => traits.Socket,
+        NamesSystemErrors = true,
         ReceiveBufferRaisesBuffer = false,
         AcceptCopiesSystemOptions = false,
-        WithoutEffect = [TcpOptions.HighWatermark, TcpOptions.LowWatermark, TcpOptions.DelaySend, TcpOptions.ExitOnClose],
-        NotReadable = TcpError.NotAvailable,
     };
 
     public static OpenRules Open { get; } = new(

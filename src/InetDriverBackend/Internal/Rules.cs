@@ -11,11 +11,9 @@ internal static class Rules
     public static OptionRules Options { get; } = new()
     {
         Defaults = new SocketSettings { Buffer = 1460, PacketSize = 0 },
-        ReportsSystemErrors = false,
-        HasWatermarks = true,
+        Conduct = traits => traits.Inet,
         ReceiveBufferRaisesBuffer = true,
         AcceptCopiesSystemOptions = true,
-        NotReadable = TcpError.EInval,
     };
 
     public static OpenRules Open { get; } = new(

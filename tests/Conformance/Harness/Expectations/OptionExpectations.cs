@@ -5,6 +5,7 @@ public sealed record OptionExpectations
 {
     public static OptionExpectations Inet { get; } = new()
     {
+        Conduct = traits => traits.Inet,
         NoDelayOnLocal = TcpError.None,
         HasWatermarks = true,
         AcceptCopiesSystemOptions = true,
@@ -12,10 +13,14 @@ public sealed record OptionExpectations
 
     public static OptionExpectations Socket { get; } = new()
     {
+        Conduct = traits => traits.Socket,
         NoDelayOnLocal = TcpError.ENotSup,
         HasWatermarks = false,
         AcceptCopiesSystemOptions = false,
     };
+
+    /// <summary>The column of the option table that is the backend's.</summary>
+    public required Func<TcpOptionTraits, TcpOptionConduct> Conduct { get; init; }
 
     /// <summary>nodelay, true or false, on a Unix-domain socket: ignored, or reported.</summary>
     public required TcpError NoDelayOnLocal { get; init; }

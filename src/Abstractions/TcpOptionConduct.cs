@@ -1,0 +1,22 @@
+namespace TcpBackends;
+
+/// <summary>What one backend does with one option.</summary>
+public sealed record TcpOptionConduct
+{
+    /// <summary>What it does with it.</summary>
+    public required TcpOptionHandling Handling { get; init; }
+
+    /// <summary>Where it takes it.</summary>
+    public TcpOptionUses Uses { get; init; } = TcpOptionUses.Anywhere;
+
+    /// <summary>
+    /// The value that nobody gave, as it is written in a configuration; null: none, or the operating system chooses it.
+    /// </summary>
+    public string? Default { get; init; }
+
+    /// <summary>What reading it says; <see cref="TcpError.None"/>: it can be read.</summary>
+    public TcpError Read { get; init; }
+
+    /// <summary>Whether an accepted socket has the value of its listener.</summary>
+    public bool IsInherited { get; init; } = true;
+}
