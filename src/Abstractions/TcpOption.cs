@@ -34,8 +34,14 @@ public abstract class TcpOption
     /// <summary>A small number, unique and dense, for tables indexed by option.</summary>
     internal int Id { get; set; }
 
+    /// <summary>Whether connect or listen takes it, so that it is a property of <see cref="TcpSocketOptions"/>.</summary>
+    internal bool IsForCreation => IsTakenAt(TcpOptionUses.Connect) || IsTakenAt(TcpOptionUses.Listen);
+
     /// <summary>The Erlang name.</summary>
     public override string ToString() => Name;
+
+    /// <summary>Whether either backend takes it there.</summary>
+    internal bool IsTakenAt(TcpOptionUses use) => ((Traits.Inet.Uses | Traits.Socket.Uses) & use) != 0;
 
     /// <summary>Sets the property from a configuration value.</summary>
     /// <returns>Whether the text is a value of the option, and within its range.</returns>
@@ -44,6 +50,12 @@ public abstract class TcpOption
 
     /// <summary>Takes the value from <paramref name="defaults"/> unless <paramref name="options"/> have one.</summary>
     internal abstract TcpSocketOptions FillFrom(TcpSocketOptions options, TcpSocketOptions defaults);
+
+    /// <summary>The value that the options have for this option, for messages.</summary>
+    internal abstract string? Show(TcpSocketOptions options);
+
+    /// <summary>Whether the options have a value for this option.</summary>
+    internal abstract bool IsIn(TcpSocketOptions options);
 
     /// <summary>
     /// What is wrong with the value that the options have for this option; null: nothing, or there is none.

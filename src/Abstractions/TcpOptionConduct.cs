@@ -6,6 +6,9 @@ public sealed record TcpOptionConduct
     /// <summary>What it does with it.</summary>
     public required TcpOptionHandling Handling { get; init; }
 
+    /// <summary>Which sockets have it; of others it is <see cref="TcpError.NotAvailable"/>.</summary>
+    public TcpOptionFamilies Families { get; init; } = TcpOptionFamilies.All;
+
     /// <summary>Where it takes it.</summary>
     public TcpOptionUses Uses { get; init; } = TcpOptionUses.Anywhere;
 

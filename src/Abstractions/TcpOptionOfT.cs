@@ -4,7 +4,7 @@ namespace TcpBackends;
 
 /// <summary>An option of a socket, with the type of its value: the key of <see cref="ITcpOptionAccess"/>.</summary>
 /// <typeparam name="T">The type of its value.</typeparam>
-public sealed class TcpOption<T> : TcpOption
+public class TcpOption<T> : TcpOption
 {
     private readonly Parser _parse;
     private readonly Predicate<T> _isAllowed;
@@ -55,6 +55,10 @@ public sealed class TcpOption<T> : TcpOption
 
     internal override TcpSocketOptions FillFrom(TcpSocketOptions options, TcpSocketOptions defaults) =>
         !_read(options, out _) && _read(defaults, out T? value) ? _write(options, value) : options;
+
+    internal override string? Show(TcpSocketOptions options) => _read(options, out T? value) ? value?.ToString() : null;
+
+    internal override bool IsIn(TcpSocketOptions options) => _read(options, out _);
 
     internal override string? FindError(TcpSocketOptions options) =>
         _read(options, out T? value) && !_isAllowed(value)

@@ -3,9 +3,6 @@ namespace TcpBackends;
 /// <summary>What is to be known of an option besides its values. The table in docs/options.md is made of it.</summary>
 public sealed record TcpOptionTraits
 {
-    /// <summary>Which sockets have it; of others it is <see cref="TcpError.NotAvailable"/>.</summary>
-    public TcpOptionFamilies Families { get; init; } = TcpOptionFamilies.All;
-
     /// <summary>Whether gen_tcp does not have it: it is an addition of this library.</summary>
     public bool IsBeyondOtp { get; init; }
 

@@ -14,19 +14,19 @@ public static partial class TcpOptions
     /// <summary>The local interface; not changeable. Erlang: <c>ip</c>, <c>ifaddr</c>.</summary>
     public static TcpOption<IPAddress> LocalAddress { get; } = OptionDefinition.Class<IPAddress>(
         "ip", nameof(LocalAddress), "an IPv4 or IPv6 address",
-        OptionTraits.OpeningKnown with { Families = TcpOptionFamilies.Internet }, OptionText.TryParseAddress, _ => true,
+        OptionTraits.OpeningKnown.Of(TcpOptionFamilies.Internet), OptionText.TryParseAddress, _ => true,
         o => o.LocalAddress, (o, v) => o with { LocalAddress = v });
 
     /// <summary>The local port; not changeable. Erlang: <c>port</c>.</summary>
     public static TcpOption<int> LocalPort { get; } = OptionDefinition.Integer(
         "port", nameof(LocalPort), 0, 65535,
-        OptionTraits.Opening with { Families = TcpOptionFamilies.Internet },
+        OptionTraits.Opening.Of(TcpOptionFamilies.Internet),
         o => o.LocalPort, (o, v) => o with { LocalPort = v });
 
     /// <summary>The local Unix-domain path; not changeable. Erlang: <c>{ifaddr, {local, Path}}</c>.</summary>
     public static TcpOption<string> LocalPath { get; } = OptionDefinition.Class<string>(
         "local", nameof(LocalPath), "a path of 1 to 107 bytes",
-        OptionTraits.Opening with { Families = TcpOptionFamilies.Local },
+        OptionTraits.Opening.Of(TcpOptionFamilies.Local),
         OptionText.TryParseText, path => Encoding.UTF8.GetByteCount(path) is >= 1 and <= 107,
         o => o.LocalPath, (o, v) => o with { LocalPath = v });
 

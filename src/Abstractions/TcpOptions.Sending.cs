@@ -26,8 +26,24 @@ public static partial class TcpOptions
         "low_watermark", nameof(LowWatermark), 0, int.MaxValue, OptionTraits.OfTheDriver("4096"),
         o => o.LowWatermark, (o, v) => o with { LowWatermark = v });
 
+    /// <summary>No effect: there is no message queue. Erlang: <c>high_msgq_watermark</c>.</summary>
+    public static TcpOption<int> HighMessageQueueWatermark { get; } = OptionDefinition.Integer(
+        "high_msgq_watermark", nameof(HighMessageQueueWatermark), 1, int.MaxValue, MessageQueue("8192"),
+        o => o.HighMessageQueueWatermark, (o, v) => o with { HighMessageQueueWatermark = v });
+
+    /// <summary>No effect: there is no message queue. Erlang: <c>low_msgq_watermark</c>.</summary>
+    public static TcpOption<int> LowMessageQueueWatermark { get; } = OptionDefinition.Integer(
+        "low_msgq_watermark", nameof(LowMessageQueueWatermark), 1, int.MaxValue, MessageQueue("4096"),
+        o => o.LowMessageQueueWatermark, (o, v) => o with { LowMessageQueueWatermark = v });
+
     /// <summary>Whether sends gather. Erlang: <c>delay_send</c>.</summary>
     public static TcpOption<bool> DelaySend { get; } = OptionDefinition.Boolean(
         "delay_send", nameof(DelaySend), OptionTraits.KeptByInet("false"),
         o => o.DelaySend, (o, v) => o with { DelaySend = v });
+
+    private static TcpOptionTraits MessageQueue(string byDefault)
+    {
+        TcpOptionTraits driver = OptionTraits.OfTheDriver(byDefault);
+        return driver with { Inet = driver.Inet with { Handling = TcpOptionHandling.NoEffect } };
+    }
 }

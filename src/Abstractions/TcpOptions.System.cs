@@ -17,7 +17,7 @@ public static partial class TcpOptions
     /// <summary>TCP_NODELAY. Erlang: <c>nodelay</c>.</summary>
     public static TcpOption<bool> NoDelay { get; } = OptionDefinition.Boolean(
         "nodelay", nameof(NoDelay),
-        OptionTraits.SystemOrIgnored("false") with { Families = TcpOptionFamilies.Internet },
+        OptionTraits.SystemOrIgnored("false").Of(TcpOptionFamilies.Internet),
         o => o.NoDelay, (o, v) => o with { NoDelay = v });
 
     /// <summary>SO_KEEPALIVE. Erlang: <c>keepalive</c>.</summary>

@@ -17,7 +17,11 @@ public static partial class TcpOptions
             Family, LocalAddress, LocalPort, LocalPath, Backlog,
             Active, Mode, Header, Deliver, Packet, PacketSize, LineDelimiter,
             Buffer, ReceiveBuffer, SendBuffer, NoDelay, KeepAlive, ReuseAddress, Linger,
-            SendTimeout, SendTimeoutClose, HighWatermark, LowWatermark, DelaySend, ExitOnClose, ShowEconnreset,
+            SendTimeout, SendTimeoutClose, HighWatermark, LowWatermark, HighMessageQueueWatermark, LowMessageQueueWatermark,
+            DelaySend, ExitOnClose, ShowEconnreset,
+            TypeOfService, TrafficClass, Priority, TimeToLive,
+            ReceiveTypeOfService, ReceiveTrafficClass, ReceiveTimeToLive, PacketOptions,
+            DontRoute, V6Only, BindToDevice, Raw,
         ];
         for (int id = 0; id < all.Length; id++)
         {

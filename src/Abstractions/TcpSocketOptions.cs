@@ -14,7 +14,7 @@ namespace TcpBackends;
 /// are read and changed with the keys of <see cref="TcpOptions"/>. Manual: gen_tcp, <c>connect/3</c>, <c>listen/2</c>;
 /// inet, <c>setopts/2</c>, under the Erlang names.
 /// </remarks>
-public sealed record TcpSocketOptions
+public sealed partial record TcpSocketOptions
 {
     /// <summary>Nothing set: every option has its default.</summary>
     public static TcpSocketOptions Default { get; } = new();
@@ -169,6 +169,19 @@ public sealed record TcpSocketOptions
     /// <c>socket</c> ignores it. Erlang: <c>low_watermark</c>.
     /// </summary>
     public int? LowWatermark { get; init; }
+
+    /// <summary>
+    /// A bound of the messages to the driver, in bytes, 1 to 2,147,483,647; <see cref="LowMessageQueueWatermark"/> is lowered to it
+    /// if it is larger. Here callers and not messages wait, so it has no effect. Default: 8192. <c>socket</c> does not have it. Erlang:
+    /// <c>high_msgq_watermark</c>.
+    /// </summary>
+    public int? HighMessageQueueWatermark { get; init; }
+
+    /// <summary>
+    /// The other bound, in bytes, 1 to 2,147,483,647; <see cref="HighMessageQueueWatermark"/> is raised to it if it is smaller. No effect
+    /// either. Default: 4096. <c>socket</c> does not have it. Erlang: <c>low_msgq_watermark</c>.
+    /// </summary>
+    public int? LowMessageQueueWatermark { get; init; }
 
     /// <summary>
     /// Queues every send and writes what has gathered in one go. Default: false. Only <c>inet</c> does so;

@@ -17,6 +17,22 @@ internal static class OptionDefinition
         Func<TcpSocketOptions, bool?> read, Func<TcpSocketOptions, bool, TcpSocketOptions> write) =>
         Struct(name, property, "true, false", traits, bool.TryParse, _ => true, read, write);
 
+    /// <summary>One that neither connect nor listen takes.</summary>
+    public static TcpOption<T> RunTime<T>(
+        string name, string property, string allowed, TcpOptionTraits traits, Predicate<T> isAllowed)
+        where T : struct
+    {
+        bool IsNoText(string text, out T value)
+        {
+            value = default;
+            return false;
+        }
+
+        return Struct(
+            name, property, allowed, traits, IsNoText, isAllowed, _ => null,
+            (_, _) => throw new ArgumentException($"{property} ({name}) is neither for connect nor for listen."));
+    }
+
     public static TcpOption<T> Struct<T>(
         string name, string property, string allowed, TcpOptionTraits traits,
         TcpOption<T>.Parser parse, Predicate<T> isAllowed,

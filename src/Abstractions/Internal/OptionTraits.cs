@@ -58,6 +58,10 @@ internal static class OptionTraits
     public static TcpOptionTraits At(this TcpOptionTraits traits, TcpOptionUses uses) =>
         traits with { Inet = traits.Inet with { Uses = uses }, Socket = traits.Socket with { Uses = uses } };
 
+    /// <summary>The same on both, but for which sockets have it.</summary>
+    public static TcpOptionTraits Of(this TcpOptionTraits traits, TcpOptionFamilies families) =>
+        traits with { Inet = traits.Inet with { Families = families }, Socket = traits.Socket with { Families = families } };
+
     public static TcpOptionTraits NotInherited(this TcpOptionTraits traits) =>
         traits with { Inet = traits.Inet with { IsInherited = false }, Socket = traits.Socket with { IsInherited = false } };
 }

@@ -24,12 +24,7 @@ internal sealed class Opener(
     {
         ArgumentNullException.ThrowIfNull(remote);
         Timeouts.Check(timeout);
-        options = Prepare(options, backend.ConnectDefaults);
-        if (options.Backlog is not null)
-        {
-            log.OptionIgnored(TcpOptions.Backlog, TcpError.None);
-        }
-
+        options = Prepare(options, backend.ConnectDefaults, TcpOptionUses.Connect);
         Mailbox? owner = OwnerOf(options);
         TcpError error = Addressing.FamilyOf(remote, options, out AddressFamily family);
         if (error == TcpError.None && remote is DnsEndPoint host && !Addressing.IsUsableName(host.Host))
@@ -76,12 +71,7 @@ internal sealed class Opener(
             throw new ArgumentOutOfRangeException(nameof(port), port, "A port is 0 to 65535.");
         }
 
-        options = Prepare(options, backend.ListenDefaults);
-        if (options.LineDelimiter is not null)
-        {
-            throw new ArgumentException("LineDelimiter cannot be set at listen, only at connect and at run time.", nameof(options));
-        }
-
+        options = Prepare(options, backend.ListenDefaults, TcpOptionUses.Listen);
         Mailbox? owner = OwnerOf(options);
         TcpError error = Addressing.LocalOf(options, port, out EndPoint? local);
         if (error != TcpError.None)
@@ -93,7 +83,7 @@ internal sealed class Opener(
                 : error;
         }
 
-        error = TryOpen(local!.AddressFamily, options, out IIoSocket? io);
+        error = TryOpen(local!.AddressFamily, options, TcpOptionUses.Listen, out IIoSocket? io);
         if (error == TcpError.None)
         {
             error = io!.Bind(local);
@@ -115,7 +105,7 @@ internal sealed class Opener(
     private static Mailbox? OwnerOf(TcpSocketOptions options) =>
         options.Owner is { } owner ? Mailbox.Of(owner, nameof(options)) : null;
 
-    private TcpSocketOptions Prepare(TcpSocketOptions? options, TcpSocketOptions defaults)
+    private TcpSocketOptions Prepare(TcpSocketOptions? options, TcpSocketOptions defaults, TcpOptionUses use)
     {
         options ??= TcpSocketOptions.Default;
         if (options.Backend is { } name && name != rules.BackendName)
@@ -126,6 +116,13 @@ internal sealed class Opener(
 
         options = options.WithDefaults(defaults);
         options.Validate();
+        if (options.Backlog is not null && use == TcpOptionUses.Connect)
+        {
+            log.OptionIgnored(TcpOptions.Backlog, TcpError.None);
+            options = options with { Backlog = null };
+        }
+
+        OptionTable.CheckUses(options, use);
         TellIgnored(options);
         return options;
     }
@@ -139,7 +136,7 @@ internal sealed class Opener(
 
         foreach (TcpOption option in rules.Options.WithoutEffect)
         {
-            if (option.FillFrom(TcpSocketOptions.Default, options) != TcpSocketOptions.Default)
+            if (option.IsIn(options))
             {
                 log.OptionIgnored(option, TcpError.None);
             }
@@ -173,7 +170,7 @@ internal sealed class Opener(
         bool once,
         CancellationToken cancellationToken)
     {
-        TcpError error = TryOpen(family, options, out IIoSocket? io);
+        TcpError error = TryOpen(family, options, TcpOptionUses.Connect, out IIoSocket? io);
         bool connected = false;
         try
         {
@@ -207,9 +204,22 @@ internal sealed class Opener(
         return new TcpResult<ITcpSocket>(socket);
     }
 
-    private TcpError TryOpen(AddressFamily family, TcpSocketOptions options, out IIoSocket? io)
+    private TcpError TryOpen(AddressFamily family, TcpSocketOptions options, TcpOptionUses use, out IIoSocket? io)
     {
         TcpError error = platform.TryOpen(family, out io);
-        return error == TcpError.None ? OptionTable.ApplySystem(options, io!, rules.Options, log, out _) : error;
+        if (error != TcpError.None)
+        {
+            return error;
+        }
+
+        error = OptionTable.ApplySystem(options, io!, rules.Options, log, out TcpOption? refused);
+        if (error != TcpError.None && use == TcpOptionUses.Connect && rules.Options.RefusalThrowsAtConnect)
+        {
+            io!.Dispose();
+            throw new ArgumentException(
+                $"The system refuses {refused!.PropertyName} ({refused}) for a socket of {family}.", nameof(options));
+        }
+
+        return error;
     }
 }

@@ -8,4 +8,13 @@ internal enum IoOption
     ReuseAddress,
     ReceiveBuffer,
     SendBuffer,
+    TypeOfService,
+    TrafficClass,
+    Priority,
+    TimeToLive,
+    ReceiveTypeOfService,
+    ReceiveTrafficClass,
+    ReceiveTimeToLive,
+    DontRoute,
+    V6Only,
 }

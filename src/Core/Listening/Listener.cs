@@ -17,8 +17,8 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
     private readonly ListenerRules _rules;
     private readonly OptionStore _options;
     private readonly AcceptQueue _accepts;
+    private readonly SystemInheritance _inheritance;
     private bool _activeIsSet;
-    private bool _systemOptionsChanged;
     private int _closed;
 
     public Listener(
@@ -32,6 +32,7 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
     {
         _io = io;
         _rules = rules;
+        _inheritance = new SystemInheritance(io, optionRules);
         _ownership = new Ownership(this, this);
         _options = new OptionStore(new OptionTarget(io, optionRules, this, log), settings, this);
         _accepts = new AcceptQueue(
@@ -39,7 +40,7 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
             io,
             accepted =>
             {
-                InheritSystem(accepted, optionRules);
+                _inheritance.ApplyTo(accepted);
                 return open(accepted, Inherited(optionRules));
             },
             (socket, owner) => socket.Begin(owner, InheritedActive(owner)),
@@ -222,20 +223,11 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         ? _options.Settings
         : _options.Settings with { LineDelimiter = optionRules.Defaults.LineDelimiter };
 
-    /// <summary>What was not changed since listen the connection has from the kernel, at no cost.</summary>
-    private void InheritSystem(IIoSocket accepted, OptionRules optionRules)
-    {
-        if (optionRules.AcceptCopiesSystemOptions && Volatile.Read(ref _systemOptionsChanged))
-        {
-            OptionTable.CopySystem(_io, accepted);
-        }
-    }
-
     TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet)
     {
         if (isSystem && isSet)
         {
-            Volatile.Write(ref _systemOptionsChanged, true);
+            _inheritance.Changed();
         }
 
         return IsClosed ? _rules.AfterClose : TcpError.None;

@@ -16,10 +16,13 @@ internal sealed record OptionRules
     public bool ReceiveBufferRaisesBuffer { get; init; }
 
     /// <summary>
-    /// Whether an accepted connection gets the <c>nodelay</c>, <c>keepalive</c> and <c>linger</c> that the listener has now, instead of
-    /// keeping those from when it came in.
+    /// Whether an accepted connection gets the <c>nodelay</c>, <c>tos</c> and the like that the listener has now, instead of keeping
+    /// those from when it came in.
     /// </summary>
     public bool AcceptCopiesSystemOptions { get; init; }
+
+    /// <summary>Whether an option of a new connection that the system refuses is an exception (badarg).</summary>
+    public bool RefusalThrowsAtConnect { get; init; }
 
     /// <summary>The options that are taken and have no effect.</summary>
     public IEnumerable<TcpOption> WithoutEffect => TcpOptions.All.Where(HasNoEffect);
@@ -28,9 +31,15 @@ internal sealed record OptionRules
 
     public bool HasNoEffect(TcpOption option) => On(option).Handling == TcpOptionHandling.NoEffect;
 
+    /// <summary>Whether it is taken, and then not there.</summary>
+    public bool Lacks(TcpOption option) => HasNoEffect(option) && On(option).Read == TcpError.NotAvailable;
+
+    /// <summary>Whether a refusal of the operating system is an error.</summary>
+    public bool Reports(TcpOption option) => On(option).Handling == TcpOptionHandling.System;
+
     /// <summary>What is said of an option that the operating system refuses; None: nothing.</summary>
     public TcpError Answer(TcpOption option, TcpError refusal) =>
-        refusal == TcpError.None || On(option).Handling != TcpOptionHandling.System ? TcpError.None
+        refusal == TcpError.None || !Reports(option) ? TcpError.None
             : NamesSystemErrors ? refusal
             : TcpError.EInval;
 }

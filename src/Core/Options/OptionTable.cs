@@ -1,5 +1,6 @@
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Logging;
+using TcpBackends.Internal;
 
 namespace TcpBackends.Core.Options;
 
@@ -18,6 +19,19 @@ internal static class OptionTable
         }
 
         return settings == rules.Defaults ? rules.Defaults : settings;
+    }
+
+    /// <exception cref="ArgumentException">There is an option that has no place there.</exception>
+    public static void CheckUses(TcpSocketOptions options, TcpOptionUses use)
+    {
+        foreach (TcpOption option in TcpOptions.All)
+        {
+            if (!option.IsTakenAt(use) && option.IsIn(options))
+            {
+                throw new ArgumentException(
+                    $"{option.PropertyName} ({option}) is not for {(use == TcpOptionUses.Connect ? "connect" : "listen")}.", nameof(options));
+            }
+        }
     }
 
     /// <summary>Gives a new socket its options of the operating system.</summary>
@@ -47,27 +61,10 @@ internal static class OptionTable
         return TcpError.None;
     }
 
-    /// <summary>Gives an accepted connection what its listener has; what cannot be read or set is left as it is.</summary>
-    public static void CopySystem(IIoOptions listener, IIoOptions accepted)
-    {
-        foreach (IoOption option in (ReadOnlySpan<IoOption>)[IoOption.NoDelay, IoOption.KeepAlive])
-        {
-            if (listener.GetOption(option, out int value) == TcpError.None)
-            {
-                accepted.SetOption(option, value);
-            }
-        }
-
-        if (listener.GetLinger(out TcpLinger linger) == TcpError.None)
-        {
-            accepted.SetLinger(linger);
-        }
-    }
-
     /// <summary>The entry of an option; null if it cannot be read or changed at run time.</summary>
-    public static OptionEntry<T>? Find<T>(TcpOption<T> option) => (OptionEntry<T>?)Entries[option.Id];
+    public static OptionEntry<T>? Find<T>(TcpOption<T> option) => (OptionEntry<T>?)Find((TcpOption)option);
 
-    public static OptionEntry? Find(TcpOption option) => Entries[option.Id];
+    public static OptionEntry? Find(TcpOption option) => option is RawOptionKey raw ? new RawEntry(raw) : Entries[option.Id];
 
     private static OptionEntry?[] CreateEntries()
     {
@@ -101,39 +98,23 @@ internal static class OptionTable
             s => s.LowWatermark,
             (s, v) => s with { LowWatermark = v, HighWatermark = Math.Max(s.HighWatermark, v) });
 
-        Flag(entries, TcpOptions.NoDelay, IoOption.NoDelay);
-        Flag(entries, TcpOptions.KeepAlive, IoOption.KeepAlive);
-        Flag(entries, TcpOptions.ReuseAddress, IoOption.ReuseAddress);
-        entries[TcpOptions.SendBuffer.Id] = new SystemEntry<int>(
-            TcpOptions.SendBuffer,
-            (IIoOptions io, out int value) => io.GetOption(IoOption.SendBuffer, out value),
-            (io, value) => io.SetOption(IoOption.SendBuffer, value));
-        entries[TcpOptions.ReceiveBuffer.Id] = new SystemEntry<int>(
-            TcpOptions.ReceiveBuffer,
-            (IIoOptions io, out int value) => io.GetOption(IoOption.ReceiveBuffer, out value),
-            (io, value) => io.SetOption(IoOption.ReceiveBuffer, value),
-            RaiseBuffer);
-        entries[TcpOptions.Linger.Id] = new SystemEntry<TcpLinger>(
-            TcpOptions.Linger,
-            (IIoOptions io, out TcpLinger value) => io.GetLinger(out value),
-            (io, value) => io.SetLinger(value));
+        Setting(
+            TcpOptions.HighMessageQueueWatermark,
+            s => s.HighMessageQueueWatermark,
+            (s, v) => s with
+            {
+                HighMessageQueueWatermark = v,
+                LowMessageQueueWatermark = Math.Min(s.LowMessageQueueWatermark, v),
+            });
+        Setting(
+            TcpOptions.LowMessageQueueWatermark,
+            s => s.LowMessageQueueWatermark,
+            (s, v) => s with
+            {
+                LowMessageQueueWatermark = v,
+                HighMessageQueueWatermark = Math.Max(s.HighMessageQueueWatermark, v),
+            });
+        SystemEntries.AddTo(entries);
         return entries;
     }
-
-    private static void Flag(OptionEntry?[] entries, TcpOption<bool> option, IoOption name)
-    {
-        TcpError Get(IIoOptions io, out bool value)
-        {
-            TcpError error = io.GetOption(name, out int number);
-            value = number != 0;
-            return error;
-        }
-
-        entries[option.Id] = new SystemEntry<bool>(option, Get, (io, value) => io.SetOption(name, value ? 1 : 0));
-    }
-
-    private static SocketSettings RaiseBuffer(SocketSettings settings, int receiveBuffer, OptionRules rules) =>
-        rules.ReceiveBufferRaisesBuffer && !settings.IsBufferExplicit && receiveBuffer > settings.Buffer
-            ? settings with { Buffer = Math.Min(receiveBuffer, TcpOptions.LargestBuffer) }
-            : settings;
 }

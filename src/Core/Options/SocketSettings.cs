@@ -36,6 +36,10 @@ internal sealed record SocketSettings
 
     public int LowWatermark { get; init; } = 4096;
 
+    public int HighMessageQueueWatermark { get; init; } = 8192;
+
+    public int LowMessageQueueWatermark { get; init; } = 4096;
+
     public bool DelaySend { get; init; }
 
     public bool ExitOnClose { get; init; } = true;

@@ -26,13 +26,7 @@ internal sealed class SystemEntry<T>(
             settings = alsoSet(settings, value, target.Rules);
         }
 
-        TcpError answer = target.Rules.Answer(option, error);
-        if (answer != error && answer == TcpError.None)
-        {
-            target.Log.OptionIgnored(option, error);
-        }
-
-        return answer;
+        return target.AnswerTo(option, error);
     }
 
     public override SocketSettings Resolve(TcpSocketOptions options, SocketSettings settings, OptionRules rules) =>

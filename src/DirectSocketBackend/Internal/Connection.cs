@@ -211,7 +211,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     /// <summary>OTP keeps these with the options of the system, or does not know them.</summary>
     private static bool IsOfTheSystem(TcpOption? option) =>
-        option == TcpOptions.Buffer || option == TcpOptions.HighWatermark || option == TcpOptions.LowWatermark;
+        option == TcpOptions.Buffer || (option is not null && Rules.Options.Lacks(option));
 
     private void Settle(ref Aftermath aftermath)
     {

@@ -13,22 +13,12 @@ internal sealed class TcpBackendsOptionsValidator : IValidateOptions<TcpBackends
             errors.Add($"DefaultBackend is '{options.DefaultBackend}' (allowed: {SelectedBackend.Allowed})");
         }
 
-        CheckDefaults(nameof(options.ConnectDefaults), options.ConnectDefaults, errors);
-        CheckDefaults(nameof(options.ListenDefaults), options.ListenDefaults, errors);
-        if (options.ConnectDefaults?.Backlog is int backlog)
-        {
-            errors.Add($"ConnectDefaults.Backlog is {backlog} (allowed only in ListenDefaults)");
-        }
-
-        if (options.ListenDefaults?.LineDelimiter is byte delimiter)
-        {
-            errors.Add($"ListenDefaults.LineDelimiter is {delimiter} (allowed only in ConnectDefaults)");
-        }
-
+        CheckDefaults(nameof(options.ConnectDefaults), options.ConnectDefaults, TcpOptionUses.Connect, errors);
+        CheckDefaults(nameof(options.ListenDefaults), options.ListenDefaults, TcpOptionUses.Listen, errors);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    private static void CheckDefaults(string path, TcpSocketOptions? defaults, List<string> errors)
+    private static void CheckDefaults(string path, TcpSocketOptions? defaults, TcpOptionUses use, List<string> errors)
     {
         if (defaults is null)
         {
@@ -46,6 +36,11 @@ internal sealed class TcpBackendsOptionsValidator : IValidateOptions<TcpBackends
             if (option.FindError(defaults) is { } error)
             {
                 errors.Add($"{path}: {error.TrimEnd('.')}");
+            }
+            else if (!option.IsTakenAt(use) && option.IsIn(defaults))
+            {
+                string other = use == TcpOptionUses.Connect ? nameof(TcpBackendsOptions.ListenDefaults) : nameof(TcpBackendsOptions.ConnectDefaults);
+                errors.Add($"{path}.{option.PropertyName} is {option.Show(defaults)} (allowed only in {other})");
             }
         }
     }

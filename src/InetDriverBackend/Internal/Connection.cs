@@ -191,7 +191,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
     TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) => _lifetime.Phase switch
     {
         Phase.Gone => TcpError.EInval,
-        Phase.DescriptorClosed when isSystem => TcpError.NotAvailable,
+        Phase.DescriptorClosed when isSystem => isSet && Rules.Options.Reports(option!) ? TcpError.EInval : TcpError.NotAvailable,
         _ => TcpError.None,
     };
 

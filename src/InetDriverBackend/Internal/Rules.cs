@@ -12,6 +12,7 @@ internal static class Rules
     {
         Defaults = new SocketSettings { Buffer = 1460, PacketSize = 0 },
         Conduct = traits => traits.Inet,
+        RefusalThrowsAtConnect = true,
         ReceiveBufferRaisesBuffer = true,
         AcceptCopiesSystemOptions = true,
     };

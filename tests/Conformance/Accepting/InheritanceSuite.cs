@@ -1,3 +1,4 @@
+using System.Net;
 using TcpBackends.Framing;
 
 namespace TcpBackends.Tests.Conformance.Accepting;
@@ -109,6 +110,48 @@ public abstract class InheritanceSuite(BackendUnderTest subject) : BackendSuite(
         Outcome.Same(accepted.Options.Get(TcpOptions.KeepAlive), expected, "accept: keepalive");
         TcpLinger linger = Outcome.Ok(accepted.Options.Get(TcpOptions.Linger), "getopts linger");
         Assert.That(linger.Enabled, Is.EqualTo(expected), "accept: linger");
+    }
+
+    [Test]
+    public async Task tos_ttl_and_what_is_kept_of_packets_too()
+    {
+        ITcpListener listener = await ListenAsync();
+        await ConnectRawAsync(AddressOf(listener));
+        await KernelTcp.BacklogAsync(AddressOf(listener), 1, Token);
+
+        TcpResult set = listener.Options.Set(
+        [
+            TcpOptions.TypeOfService.With(8), TcpOptions.TimeToLive.With(33), TcpOptions.Priority.With(5),
+            TcpOptions.ReceiveTypeOfService.With(true), TcpOptions.ReceiveTimeToLive.With(true),
+        ]);
+        Outcome.Ok(set, "setopts on a listener");
+        ITcpSocket accepted = await AcceptAsync(listener);
+
+        bool copies = Expect.Options.AcceptCopiesSystemOptions;
+        Outcome.Same(accepted.Options.Get(TcpOptions.TypeOfService), copies ? 8 : 0, "accept: tos");
+        Outcome.Same(accepted.Options.Get(TcpOptions.ReceiveTypeOfService), copies, "accept: recvtos");
+        Outcome.Same(accepted.Options.Get(TcpOptions.ReceiveTimeToLive), copies, "accept: recvttl");
+        int timeToLive = Outcome.Ok(accepted.Options.Get(TcpOptions.TimeToLive), "getopts ttl");
+        Assert.That(timeToLive, copies ? Is.EqualTo(33) : Is.Not.EqualTo(33), "accept: ttl");
+        Outcome.Same(accepted.Options.Get(TcpOptions.Priority), 5, "accept: priority, on both");
+    }
+
+    [Test]
+    public async Task On_IPv6_it_is_the_traffic_class_that_is_copied()
+    {
+        ITcpListener listener = await ListenAsync(new TcpSocketOptions { LocalAddress = IPAddress.IPv6Loopback });
+        await ConnectRawAsync(AddressOf(listener));
+        await KernelTcp.BacklogAsync(AddressOf(listener), 1, Token);
+
+        TcpResult set = listener.Options.Set(
+            [TcpOptions.TrafficClass.With(8), TcpOptions.ReceiveTrafficClass.With(true), TcpOptions.TypeOfService.With(8)]);
+        Outcome.Ok(set, "setopts on a listener");
+        ITcpSocket accepted = await AcceptAsync(listener);
+
+        bool copies = Expect.Options.AcceptCopiesSystemOptions;
+        Outcome.Same(accepted.Options.Get(TcpOptions.TrafficClass), copies ? 8 : 0, "accept: tclass");
+        Outcome.Same(accepted.Options.Get(TcpOptions.ReceiveTrafficClass), copies, "accept: recvtclass");
+        Outcome.Same(accepted.Options.Get(TcpOptions.TypeOfService), 0, "accept: tos is not copied on IPv6");
     }
 
     [Test]

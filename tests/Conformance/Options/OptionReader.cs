@@ -15,6 +15,11 @@ internal static class OptionReader
     /// <summary>What a text of a configuration says.</summary>
     public static object Parse(TcpOption option, string text)
     {
+        if (option is TcpOption<bool> && !option.IsForCreation)
+        {
+            return bool.Parse(text);
+        }
+
         Assert.That(option.TryParse(text, TcpSocketOptions.Default, out TcpSocketOptions? options), $"{option}: '{text}'");
         return typeof(TcpSocketOptions).GetProperty(option.PropertyName)!.GetValue(options)!;
     }

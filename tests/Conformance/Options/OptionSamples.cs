@@ -48,8 +48,31 @@ internal static class OptionSamples
         OptionSample.Of(TcpOptions.SendTimeoutClose, true),
         OptionSample.Of(TcpOptions.HighWatermark, 5000, 0, int.MaxValue),
         OptionSample.Of(TcpOptions.LowWatermark, 100, 0, int.MaxValue),
+        OptionSample.Of(TcpOptions.HighMessageQueueWatermark, 5000, 1, int.MaxValue),
+        OptionSample.Of(TcpOptions.LowMessageQueueWatermark, 100, 1, int.MaxValue),
         OptionSample.Of(TcpOptions.DelaySend, true),
         OptionSample.Of(TcpOptions.ExitOnClose, false),
         OptionSample.Of(TcpOptions.ShowEconnreset, true),
+        OptionSample.Of(TcpOptions.TypeOfService, 16, 0, 255),
+        OptionSample.Of(TcpOptions.TrafficClass, 8, 0, 255),
+        OptionSample.Of(TcpOptions.Priority, 5) with
+        {
+            // More needs a privilege.
+            Limits = [TcpOptions.Priority.With(0), TcpOptions.Priority.With(6)],
+            Beyond = [TcpOptions.Priority.With(-1)],
+        },
+        OptionSample.Of(TcpOptions.TimeToLive, 33) with
+        {
+            Limits = [TcpOptions.TimeToLive.With(1), TcpOptions.TimeToLive.With(255)],
+            Beyond = [TcpOptions.TimeToLive.With(-1), TcpOptions.TimeToLive.With(256)],
+        },
+        OptionSample.Of(TcpOptions.ReceiveTypeOfService, true),
+        OptionSample.Of(TcpOptions.ReceiveTrafficClass, true),
+        OptionSample.Of(TcpOptions.ReceiveTimeToLive, true),
+        OptionSample.Of(TcpOptions.PacketOptions, default),
+        OptionSample.Of(TcpOptions.DontRoute, true),
+        OptionSample.Of(TcpOptions.V6Only, true),
+        OptionSample.Of(TcpOptions.BindToDevice, "lo") with { Beyond = [TcpOptions.BindToDevice.With("sixteen-letters-")] },
+        OptionSample.Of(TcpOptions.Raw, [new TcpRawOption(6, 8, "\u001e\0\0\0"u8.ToArray())]),
     ];
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace TcpBackends.Tests.Conformance.Options;
 
 /// <summary>
@@ -19,7 +21,7 @@ public abstract class OptionTableSuite(BackendUnderTest subject) : BackendSuite(
     public async Task The_default(object of)
     {
         TcpOption option = ((OptionSample)of).Option;
-        ConnectedPair pair = await PairAsync();
+        ConnectedPair pair = await PairOfAsync(option);
 
         object found = OptionReader.Read(pair.Socket.Options, option);
 
@@ -48,7 +50,7 @@ public abstract class OptionTableSuite(BackendUnderTest subject) : BackendSuite(
     public async Task Changing_it(object of)
     {
         var sample = (OptionSample)of;
-        ConnectedPair pair = await PairAsync();
+        ConnectedPair pair = await PairOfAsync(sample.Option);
 
         TcpError answer = sample.Setting.ApplyTo(pair.Socket.Options).Error;
 
@@ -74,7 +76,7 @@ public abstract class OptionTableSuite(BackendUnderTest subject) : BackendSuite(
             Assert.Pass("It is not for connect to an Internet address.");
         }
 
-        ConnectedPair pair = await PairAsync(sample.Setting.AddTo(TcpSocketOptions.Default));
+        ConnectedPair pair = await PairOfAsync(sample.Option, sample.Setting.AddTo(TcpSocketOptions.Default));
 
         AssertReads(pair.Socket.Options, sample, "given at connect");
     }
@@ -90,7 +92,9 @@ public abstract class OptionTableSuite(BackendUnderTest subject) : BackendSuite(
             Assert.Pass("It is not for listen at an Internet address.");
         }
 
-        ITcpListener listener = await ListenAsync(sample.Setting.AddTo(TcpSocketOptions.Default));
+        TcpSocketOptions options = sample.Setting.AddTo(TcpSocketOptions.Default);
+        ITcpListener listener = await ListenAsync(
+            options with { LocalAddress = options.LocalAddress ?? AddressFor(sample.Option) });
         await ConnectRawAsync(AddressOf(listener));
         ITcpSocket accepted = await AcceptAsync(listener);
 
@@ -106,7 +110,7 @@ public abstract class OptionTableSuite(BackendUnderTest subject) : BackendSuite(
     public async Task Values_at_the_limits_are_taken_and_beyond_them_refused(object of)
     {
         var sample = (OptionSample)of;
-        ConnectedPair pair = await PairAsync();
+        ConnectedPair pair = await PairOfAsync(sample.Option);
         foreach (TcpOptionSetting limit in sample.Limits)
         {
             Outcome.Ok(limit.ApplyTo(pair.Socket.Options), $"setopts {sample} at the limit");
@@ -121,8 +125,19 @@ public abstract class OptionTableSuite(BackendUnderTest subject) : BackendSuite(
         }
     }
 
-    /// <summary>Whether a socket of IPv4 has it.</summary>
-    private static bool IsThere(TcpOption option) => option.Traits.Families.HasFlag(TcpOptionFamilies.Inet);
+    /// <summary>Whether a socket of the family that is tried has it.</summary>
+    private static bool IsThere(TcpOption option) => (option.Traits.Inet.Families & TcpOptionFamilies.Internet) != 0;
+
+    private static IPAddress AddressFor(TcpOption option) =>
+        option.Traits.Inet.Families == TcpOptionFamilies.Inet6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+
+    /// <summary>A pair over IPv4, or over IPv6 if only that has the option.</summary>
+    private async Task<ConnectedPair> PairOfAsync(TcpOption option, TcpSocketOptions? options = null)
+    {
+        RawListener listener = OpenRawListener(new IPEndPoint(AddressFor(option), 0));
+        ITcpSocket connected = await ConnectAsync(listener.LocalEndPoint, options);
+        return new ConnectedPair(connected, await AcceptRawAsync(listener));
+    }
 
     /// <summary>Whether it is the option of receiving that OTP has under this name.</summary>
     private bool Rcvlowat(TcpOption option) => option == TcpOptions.LowWatermark && Expect.Deviations.LowWatermarkIsForReceives;

@@ -99,6 +99,43 @@ public abstract class RuntimeOptionsSuite(BackendUnderTest subject) : BackendSui
         Outcome.Same(pair.Socket.Options.Get(TcpOptions.LowWatermark), LowWatermark(low, setByItself: true), "low_watermark");
     }
 
+    [TestCase(100, 100, 100)]
+    [TestCase(5000, 5000, 4096)]
+    [TestCase(1, 1, 1)]
+    public async Task high_msgq_watermark_takes_the_low_one_with_it(int set, int high, int low)
+    {
+        ConnectedPair pair = await PairAsync();
+
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.HighMessageQueueWatermark, set), "setopts high_msgq_watermark");
+
+        AssertMessageQueue(pair.Socket, high, low);
+    }
+
+    [TestCase(100, 8192, 100)]
+    [TestCase(9000, 9000, 9000)]
+    [TestCase(int.MaxValue, int.MaxValue, int.MaxValue)]
+    public async Task low_msgq_watermark_takes_the_high_one_with_it(int set, int high, int low)
+    {
+        ConnectedPair pair = await PairAsync();
+
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.LowMessageQueueWatermark, set), "setopts low_msgq_watermark");
+
+        AssertMessageQueue(pair.Socket, high, low);
+    }
+
+    [Test]
+    [Deviation("Nonsense as the value of an option")]
+    public async Task A_msgq_watermark_of_zero()
+    {
+        ConnectedPair pair = await PairAsync();
+
+        Outcome.Is(
+            pair.Socket.Options.Set(TcpOptions.HighMessageQueueWatermark, 0),
+            Expect.Deviations.ZeroMessageQueueWatermark,
+            "setopts {high_msgq_watermark,0}");
+        AssertMessageQueue(pair.Socket, 8192, 4096);
+    }
+
     [Test]
     [Deviation("`low_watermark` on `socket`")]
     public async Task low_watermark_does_not_hold_a_receive_back()
@@ -166,6 +203,12 @@ public abstract class RuntimeOptionsSuite(BackendUnderTest subject) : BackendSui
         AssertSettable(pair.Socket, TcpOptions.Linger, new TcpLinger(true, 3), new TcpLinger(true, 3));
         AssertSettable(pair.Socket, TcpOptions.ReceiveBuffer, 10_000, Kernel.Keeps(10_000));
         AssertSettable(pair.Socket, TcpOptions.SendBuffer, 10_000, Kernel.Keeps(10_000));
+    }
+
+    private void AssertMessageQueue(ITcpSocket socket, int high, int low)
+    {
+        Outcome.Same(socket.Options.Get(TcpOptions.HighMessageQueueWatermark), Expect.Options.Watermark(high), "high_msgq_watermark");
+        Outcome.Same(socket.Options.Get(TcpOptions.LowMessageQueueWatermark), Expect.Options.Watermark(low), "low_msgq_watermark");
     }
 
     private TcpResult<int> LowWatermark(int value, bool setByItself) =>

@@ -40,6 +40,7 @@ internal static class OtpExpectations
             PollingAccepts = false,
             PollingConnects = false,
             NegativePacketSize = TcpError.None,
+            ZeroMessageQueueWatermark = TcpError.None,
             PortsWrap = true,
             NegativeReceiveTimeout = BadArgument.Crashes,
             NegativeLength = BadArgument.Waits,

@@ -7,6 +7,8 @@ internal sealed class OptionTableTests
 {
     private static IEnumerable<TcpOption> All => TcpOptions.All;
 
+    private static IEnumerable<TcpOption> ForCreation => All.Where(option => option.IsForCreation);
+
     [TestCaseSource(typeof(OptionTexts), nameof(OptionTexts.Valid))]
     public void A_valid_text_sets_the_property_and_no_other(TcpOption option, string text, object value)
     {
@@ -34,8 +36,9 @@ internal sealed class OptionTableTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(OptionTexts.Valid.Select(test => test.Arguments[0]).Distinct(), Is.EquivalentTo(All));
-            Assert.That(OptionTexts.Invalid.Select(test => test.Arguments[0]).Distinct(), Is.EquivalentTo(All));
+            Assert.That(OptionTexts.Valid.Select(test => test.Arguments[0]).Distinct(), Is.EquivalentTo(ForCreation));
+            Assert.That(
+                OptionTexts.Invalid.Select(test => test.Arguments[0]).Distinct(), Is.EquivalentTo(All));
         }
     }
 
@@ -47,7 +50,7 @@ internal sealed class OptionTableTests
             .Select(property => property.Name)
             .Except([nameof(TcpSocketOptions.Backend), nameof(TcpSocketOptions.Owner)]);
 
-        Assert.That(All.Select(option => option.PropertyName), Is.EquivalentTo(properties));
+        Assert.That(ForCreation.Select(option => option.PropertyName), Is.EquivalentTo(properties));
     }
 
     [Test]
@@ -87,6 +90,33 @@ internal sealed class OptionTableTests
     [TestCaseSource(nameof(All))]
     public void An_option_prints_as_its_erlang_name(TcpOption option) =>
         Assert.That(option.ToString(), Is.EqualTo(option.Name).And.Match("^[a-z][a-z0-9_]*$"));
+
+    [Test]
+    public void An_option_for_run_time_alone_is_in_no_record() =>
+        Assert.That(() => TcpOptions.DontRoute.With(true).AddTo(TcpSocketOptions.Default), Throws.ArgumentException);
+
+    [Test]
+    public void Raw_options_of_a_record_add_up()
+    {
+        TcpSocketOptions one = TcpOptions.RawOf(6, 8).With(new byte[] { 1 }).AddTo(TcpSocketOptions.Default);
+        TcpSocketOptions two = TcpOptions.RawOf(1, 12).With(new byte[] { 2 }).AddTo(one);
+
+        Assert.That(two.Raw, Is.EqualTo(TcpRawOptions.Create([new(6, 8, new byte[] { 1 }), new(1, 12, new byte[] { 2 })])));
+    }
+
+    [Test]
+    public void Raw_options_have_numbers_and_a_size_in_range()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => TcpOptions.RawOf(-1, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => TcpOptions.RawOf(0, -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => TcpOptions.RawOf(0, 0, -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => TcpOptions.RawOf(0, 0, TcpOptions.LargestRaw + 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => TcpOptions.RawOf(0, 0, TcpOptions.LargestRaw), Throws.Nothing);
+            Assert.That(() => new TcpRawOption(-1, 0, default), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        }
+    }
 
     [Test]
     public void A_setting_carries_option_and_value()

@@ -12,6 +12,7 @@ internal static class OptionTexts
     [
         TcpOptions.NoDelay, TcpOptions.KeepAlive, TcpOptions.ReuseAddress, TcpOptions.SendTimeoutClose,
         TcpOptions.DelaySend, TcpOptions.ExitOnClose, TcpOptions.ShowEconnreset,
+        TcpOptions.ReceiveTypeOfService, TcpOptions.ReceiveTrafficClass, TcpOptions.ReceiveTimeToLive, TcpOptions.V6Only,
     ];
 
     public static IEnumerable<TestCaseData> Valid
@@ -77,6 +78,19 @@ internal static class OptionTexts
             yield return new(TcpOptions.HighWatermark, "2147483647", int.MaxValue);
             yield return new(TcpOptions.LowWatermark, "0", 0);
             yield return new(TcpOptions.LowWatermark, "2147483647", int.MaxValue);
+            yield return new(TcpOptions.HighMessageQueueWatermark, "1", 1);
+            yield return new(TcpOptions.HighMessageQueueWatermark, "2147483647", int.MaxValue);
+            yield return new(TcpOptions.LowMessageQueueWatermark, "1", 1);
+            yield return new(TcpOptions.TypeOfService, "0", 0);
+            yield return new(TcpOptions.TypeOfService, "255", 255);
+            yield return new(TcpOptions.TrafficClass, "255", 255);
+            yield return new(TcpOptions.Priority, "0", 0);
+            yield return new(TcpOptions.TimeToLive, "255", 255);
+            yield return new(TcpOptions.BindToDevice, "", "");
+            yield return new(TcpOptions.BindToDevice, "fifteen-letters", "fifteen-letters");
+            yield return new(TcpOptions.Raw, "6:8:1e000000", TcpRawOptions.Create([new(6, 8, new byte[] { 30, 0, 0, 0 })]));
+            yield return new(
+                TcpOptions.Raw, "6:8:1E 1:12:", TcpRawOptions.Create([new(6, 8, new byte[] { 30 }), new(1, 12, Array.Empty<byte>())]));
             foreach (TcpOption option in Booleans)
             {
                 yield return new(option, "true", true);
@@ -135,12 +149,24 @@ internal static class OptionTexts
                 yield return new(TcpOptions.SendTimeout, text);
             }
 
+            foreach (string text in (string[])["", " ", "6:8", "6:8:1", "6:8:zz", "-6:8:00", "a:8:00", "6:8:00;1:12:00", "6:8:00 x"])
+            {
+                yield return new(TcpOptions.Raw, text);
+            }
+
+            yield return new(TcpOptions.BindToDevice, "sixteen-letters-");
+            yield return new(TcpOptions.BindToDevice, "l\0o");
+            yield return new(TcpOptions.PacketOptions, "");
+            yield return new(TcpOptions.DontRoute, "true");
             (TcpOption, int Least, long Most)[] integers =
             [
                 (TcpOptions.LocalPort, 0, 65535), (TcpOptions.Backlog, 0, 65535),
                 (TcpOptions.Buffer, 1, 67108864), (TcpOptions.PacketSize, 0, int.MaxValue),
                 (TcpOptions.ReceiveBuffer, 0, int.MaxValue), (TcpOptions.SendBuffer, 0, int.MaxValue),
                 (TcpOptions.Header, 0, int.MaxValue), (TcpOptions.HighWatermark, 0, int.MaxValue), (TcpOptions.LowWatermark, 0, int.MaxValue),
+                (TcpOptions.HighMessageQueueWatermark, 1, int.MaxValue), (TcpOptions.LowMessageQueueWatermark, 1, int.MaxValue),
+                (TcpOptions.TypeOfService, 0, 255), (TcpOptions.TrafficClass, 0, 255), (TcpOptions.TimeToLive, 0, 255),
+                (TcpOptions.Priority, 0, int.MaxValue),
             ];
             foreach ((TcpOption option, int least, long most) in integers)
             {

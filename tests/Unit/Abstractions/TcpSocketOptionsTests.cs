@@ -32,6 +32,18 @@ internal sealed class TcpSocketOptionsTests
         DelaySend = true,
         ExitOnClose = false,
         ShowEconnreset = true,
+        HighMessageQueueWatermark = 12,
+        LowMessageQueueWatermark = 13,
+        TypeOfService = 14,
+        TrafficClass = 15,
+        Priority = 16,
+        TimeToLive = 17,
+        ReceiveTypeOfService = true,
+        ReceiveTrafficClass = true,
+        ReceiveTimeToLive = true,
+        V6Only = true,
+        BindToDevice = "a",
+        Raw = [new TcpRawOption(1, 2, new byte[] { 3 })],
     };
 
     private static readonly TcpSocketOptions OtherFull = new()
@@ -61,6 +73,18 @@ internal sealed class TcpSocketOptionsTests
         DelaySend = false,
         ExitOnClose = true,
         ShowEconnreset = false,
+        HighMessageQueueWatermark = 1,
+        LowMessageQueueWatermark = 1,
+        TypeOfService = 0,
+        TrafficClass = 0,
+        Priority = 0,
+        TimeToLive = 0,
+        ReceiveTypeOfService = false,
+        ReceiveTrafficClass = false,
+        ReceiveTimeToLive = false,
+        V6Only = false,
+        BindToDevice = "",
+        Raw = [],
     };
 
     private static IEnumerable<TestCaseData> OutOfRange
@@ -100,6 +124,13 @@ internal sealed class TcpSocketOptionsTests
             yield return new(none with { LowWatermark = -1 }, $"LowWatermark (low_watermark) is -1; allowed: {Size}");
         }
     }
+
+    [Test]
+    public void Both_samples_have_every_option() =>
+        Assert.That(
+            TcpOptions.All.Where(option => option.IsForCreation && !(option.IsIn(Full) && option.IsIn(OtherFull))),
+            Is.EqualTo((TcpOption[])[TcpOptions.Active]),
+            "which is no default");
 
     [Test]
     public void Nothing_is_set_by_default() => Assert.That(new TcpSocketOptions(), Is.EqualTo(TcpSocketOptions.Default));

@@ -70,6 +70,14 @@ internal class FakeIoSocket : IIoSocket
         return TcpError.None;
     }
 
+    public virtual TcpError SetRaw(int level, int number, ReadOnlySpan<byte> value) => TcpError.None;
+
+    public virtual TcpError GetRaw(int level, int number, Span<byte> value, out int length)
+    {
+        length = 0;
+        return TcpError.None;
+    }
+
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -37,7 +37,7 @@ internal static class OptionsPage
         {
             TcpOptionTraits traits = option.Traits;
             table.Append(CultureInfo.InvariantCulture, $"| `{option.Name}`{(traits.IsBeyondOtp ? " (ours)" : "")} | `{option.PropertyName}` ");
-            table.Append(CultureInfo.InvariantCulture, $"| {option.Allowed} | {Families(traits.Families)} ");
+            table.Append(CultureInfo.InvariantCulture, $"| {option.Allowed} | {Both(traits, conduct => Families(conduct.Families))} ");
             table.Append(CultureInfo.InvariantCulture, $"| {Both(traits, Default)} | {Both(traits, Uses)} | {Both(traits, Inherited)} ");
             table.Append(CultureInfo.InvariantCulture, $"| {Handling(traits.Inet, "`einval`")} | {Handling(traits.Socket, "told")} |\n");
         }

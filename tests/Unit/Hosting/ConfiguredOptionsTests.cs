@@ -18,7 +18,9 @@ internal sealed class ConfiguredOptionsTests
                 "family": "inet6", "ip": "::1", "port": 5678, "backlog": 128, "packet": 4, "packet_size": 1000,
                 "buffer": 4096, "recbuf": 10000, "sndbuf": 20000, "nodelay": true, "keepalive": true, "reuseaddr": true,
                 "linger": 5, "send_timeout": 30000, "send_timeout_close": true, "high_watermark": 16384,
-                "low_watermark": 1024, "delay_send": true, "exit_on_close": false, "show_econnreset": true
+                "low_watermark": 1024, "delay_send": true, "exit_on_close": false, "show_econnreset": true,
+                "high_msgq_watermark": 5000, "low_msgq_watermark": 500, "tos": 16, "tclass": 8, "priority": 5, "ttl": 33, "recvtos": true,
+                "recvtclass": true, "recvttl": true, "ipv6_v6only": true, "bind_to_device": "lo", "raw": "6:8:1e000000"
               },
               "inet_default_connect_options": {
                 "family": "local", "local": "/run/app.sock", "linger": false, "packet": "raw", "send_timeout": "infinity"
@@ -52,6 +54,18 @@ internal sealed class ConfiguredOptionsTests
                 DelaySend = true,
                 ExitOnClose = false,
                 ShowEconnreset = true,
+                HighMessageQueueWatermark = 5000,
+                LowMessageQueueWatermark = 500,
+                TypeOfService = 16,
+                TrafficClass = 8,
+                Priority = 5,
+                TimeToLive = 33,
+                ReceiveTypeOfService = true,
+                ReceiveTrafficClass = true,
+                ReceiveTimeToLive = true,
+                V6Only = true,
+                BindToDevice = "lo",
+                Raw = [new TcpRawOption(6, 8, new byte[] { 30, 0, 0, 0 })],
             }));
             Assert.That(settings.ConnectDefaults, Is.EqualTo(new TcpSocketOptions
             {

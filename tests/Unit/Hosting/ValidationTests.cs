@@ -14,12 +14,13 @@ internal sealed class ValidationTests
     private const string ConnectOptions =
         "family, ip, port, local, mode, header, deliver, packet, packet_size, line_delimiter, buffer, recbuf, sndbuf, nodelay, "
         + "keepalive, reuseaddr, "
-        + "linger, send_timeout, send_timeout_close, high_watermark, low_watermark, delay_send, exit_on_close, show_econnreset";
+        + "linger, send_timeout, send_timeout_close, high_watermark, low_watermark, high_msgq_watermark, low_msgq_watermark, delay_send, "
+        + "exit_on_close, show_econnreset, tos, tclass, priority, ttl, recvtos, recvtclass, recvttl, bind_to_device, raw";
 
     private const string ListenOptions =
         "family, ip, port, local, backlog, mode, header, deliver, packet, packet_size, buffer, recbuf, sndbuf, nodelay, keepalive, reuseaddr, "
-        + "linger, send_timeout, send_timeout_close, high_watermark, low_watermark, delay_send, exit_on_close, "
-        + "show_econnreset";
+        + "linger, send_timeout, send_timeout_close, high_watermark, low_watermark, high_msgq_watermark, low_msgq_watermark, delay_send, "
+        + "exit_on_close, show_econnreset, tos, tclass, priority, ttl, recvtos, recvtclass, recvttl, ipv6_v6only, bind_to_device, raw";
 
     [TestCase("inet_backend", "gen_tcp", "allowed: inet, socket")]
     [TestCase("inet_backend", "Inet", "allowed: inet, socket")]
@@ -46,6 +47,18 @@ internal sealed class ValidationTests
     [TestCase(
         "inet_default_listen_options:send_timeout", "-1", "allowed: infinity, or milliseconds from 0 to 4294967294")]
     [TestCase("inet_default_listen_options:SendBuffer", "64k", "allowed: a whole number from 0 to 2147483647")]
+    [TestCase("inet_default_listen_options:tos", "256", "allowed: a whole number from 0 to 255")]
+    [TestCase("inet_default_connect_options:ttl", "-1", "allowed: a whole number from 0 to 255")]
+    [TestCase("inet_default_connect_options:ipv6_v6only", "true", $"no such option here; allowed: {ConnectOptions}")]
+    [TestCase("inet_default_connect_options:dontroute", "true", $"no such option here; allowed: {ConnectOptions}")]
+    [TestCase("inet_default_listen_options:pktoptions", "", $"no such option here; allowed: {ListenOptions}")]
+    [TestCase("inet_default_listen_options:high_msgq_watermark", "0", "allowed: a whole number from 1 to 2147483647")]
+    [TestCase(
+        "inet_default_listen_options:BindToDevice",
+        "sixteen-letters-",
+        "allowed: the name of a network device, of at most 15 bytes, or nothing")]
+    [TestCase(
+        "inet_default_listen_options:raw", "6:8:1", "allowed: level:option:value in hexadecimal, with blanks between several")]
     public void A_mistake_is_reported_with_key_value_and_what_is_allowed(string key, string value, string allowed)
     {
         Expect(FailuresOf((key, value)), $"{key} is '{value}' ({allowed})");
@@ -102,9 +115,9 @@ internal sealed class ValidationTests
             "DefaultBackend is 'gen_tcp' (allowed: inet, socket)",
             "ConnectDefaults.Backend is 'inet' (allowed: null; DefaultBackend selects the backend)",
             "ConnectDefaults: LocalPort (port) is -1; allowed: a whole number from 0 to 65535",
+            "ConnectDefaults.Backlog is 5 (allowed only in ListenDefaults)",
             "ConnectDefaults: Buffer (buffer) is 0; allowed: a whole number from 1 to 67108864",
-            "ListenDefaults is null (allowed: TcpSocketOptions.Default, or others)",
-            "ConnectDefaults.Backlog is 5 (allowed only in ListenDefaults)");
+            "ListenDefaults is null (allowed: TcpSocketOptions.Default, or others)");
     }
 
     [Test]

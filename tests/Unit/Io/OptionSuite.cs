@@ -36,6 +36,40 @@ internal abstract class OptionSuite(IIoPlatform platform) : IoSuite(platform)
         Assert.That(linger, Is.EqualTo(new TcpLinger(enabled, enabled ? seconds : linger.Seconds)));
     }
 
+    [Test, Platform(Include = "Linux", Reason = "Other systems do not have all of them.")]
+    public void Numbers_are_kept(
+        [Values(
+            IoOption.TypeOfService, IoOption.TrafficClass, IoOption.Priority, IoOption.TimeToLive, IoOption.ReceiveTypeOfService,
+            IoOption.ReceiveTrafficClass, IoOption.ReceiveTimeToLive, IoOption.DontRoute, IoOption.V6Only)] IoOption option)
+    {
+        IIoSocket socket = Open(AddressFamily.InterNetworkV6);
+        int value = option is IoOption.TypeOfService or IoOption.TrafficClass or IoOption.Priority or IoOption.TimeToLive ? 4 : 1;
+        Assert.That(socket.SetOption(option, value), Is.EqualTo(TcpError.None));
+        Assert.That(Read(socket, option), Is.EqualTo(value));
+    }
+
+    [Test]
+    public void What_the_system_does_not_know_is_an_error()
+    {
+        IIoSocket socket = Open();
+        Assert.That(socket.SetRaw(6, 9999, new byte[4]), Is.EqualTo(TcpError.ENoProtoOpt));
+        Assert.That(socket.GetRaw(6, 9999, new byte[4], out _), Is.EqualTo(TcpError.ENoProtoOpt));
+        socket.Dispose();
+        Assert.That(socket.SetRaw(6, 9999, new byte[4]), Is.EqualTo(TcpError.EBadF));
+        Assert.That(socket.GetRaw(6, 9999, new byte[4], out _), Is.EqualTo(TcpError.EBadF));
+    }
+
+    [Test, Platform(Include = "Linux", Reason = "Only Linux binds by name.")]
+    public void A_device_is_bound_by_its_name()
+    {
+        IIoSocket socket = Open();
+        Assert.That(DeviceBinding.Set(socket, "lo"), Is.EqualTo(TcpError.None));
+        Assert.That((DeviceBinding.Get(socket, out string name), name), Is.EqualTo((TcpError.None, "lo")));
+        Assert.That(DeviceBinding.Set(socket, "nosuchdev0"), Is.EqualTo(TcpError.ENoDev));
+        Assert.That(DeviceBinding.Set(socket, ""), Is.EqualTo(TcpError.None));
+        Assert.That((DeviceBinding.Get(socket, out name), name), Is.EqualTo((TcpError.None, "")));
+    }
+
     [Test]
     public void Linger_is_off() =>
         Assert.That((Open().GetLinger(out TcpLinger linger), linger), Is.EqualTo((TcpError.None, TcpLinger.Off)));

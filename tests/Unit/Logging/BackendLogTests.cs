@@ -64,6 +64,18 @@ public sealed class BackendLogTests
     }
 
     [Test]
+    [Platform(Include = "Linux", Reason = "The numbers are those of Linux.")]
+    public async Task A_raw_option_that_the_system_does_not_know_is_told(CancellationToken watchdog)
+    {
+        await using var backend = new InetDriverBackend(Settings);
+        await using ITcpListener listener = (await backend.ListenAsync(0, Loopback, watchdog)).Value;
+        listener.Options.Set(TcpOptions.RawOf(6, 9999), new byte[4]);
+        listener.Options.Set(TcpOptions.HighMessageQueueWatermark, 100);
+
+        AssertTold("raw", "high_msgq_watermark");
+    }
+
+    [Test]
     public async Task Queued_data_that_is_lost_is_told(CancellationToken watchdog)
     {
         await using var backend = new InetDriverBackend(Settings);

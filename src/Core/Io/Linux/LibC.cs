@@ -13,14 +13,8 @@ internal static unsafe partial class LibC
     public const int SockCloseOnExec = 0x80000;
     public const int MsgNoSignal = 0x4000;
     public const int SolSocket = 1;
-    public const int SoReuseAddr = 2;
     public const int SoError = 4;
-    public const int SoSndBuf = 7;
-    public const int SoRcvBuf = 8;
-    public const int SoKeepAlive = 9;
     public const int SoLinger = 13;
-    public const int IpProtoTcp = 6;
-    public const int TcpNoDelay = 1;
     public const int EpollIn = 0x1;
     public const int EpollOut = 0x4;
     public const int EpollErr = 0x8;

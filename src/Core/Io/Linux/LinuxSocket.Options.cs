@@ -4,13 +4,13 @@ internal sealed unsafe partial class LinuxSocket
 {
     public TcpError SetOption(IoOption option, int value)
     {
-        (int level, int name) = Locate(option);
+        (int level, int name) = LinuxOption.Locate(option);
         return Set(level, name, &value, sizeof(int));
     }
 
     public TcpError GetOption(IoOption option, out int value)
     {
-        (int level, int name) = Locate(option);
+        (int level, int name) = LinuxOption.Locate(option);
         return Get(level, name, out value);
     }
 
@@ -27,15 +27,33 @@ internal sealed unsafe partial class LinuxSocket
         return error;
     }
 
-    private static (int Level, int Name) Locate(IoOption option) => option switch
+    public TcpError SetRaw(int level, int number, ReadOnlySpan<byte> value)
     {
-        IoOption.NoDelay => (LibC.IpProtoTcp, LibC.TcpNoDelay),
-        IoOption.KeepAlive => (LibC.SolSocket, LibC.SoKeepAlive),
-        IoOption.ReuseAddress => (LibC.SolSocket, LibC.SoReuseAddr),
-        IoOption.ReceiveBuffer => (LibC.SolSocket, LibC.SoRcvBuf),
-        IoOption.SendBuffer => (LibC.SolSocket, LibC.SoSndBuf),
-        _ => throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option of this platform."),
-    };
+        fixed (byte* bytes = value)
+        {
+            return Set(level, number, bytes, (uint)value.Length);
+        }
+    }
+
+    public TcpError GetRaw(int level, int number, Span<byte> value, out int length)
+    {
+        length = 0;
+        if (!_uses.TryEnter())
+        {
+            return TcpError.EBadF;
+        }
+
+        uint found = (uint)value.Length;
+        TcpError error;
+        fixed (byte* bytes = value)
+        {
+            error = Outcome(LibC.GetSockOpt(descriptor, level, number, bytes, &found));
+        }
+
+        _uses.Exit();
+        length = (int)found;
+        return error;
+    }
 
     private TcpError Set(int level, int name, void* value, uint length)
     {

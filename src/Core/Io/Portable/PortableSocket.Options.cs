@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TcpBackends.Core.Io.Linux;
 
 namespace TcpBackends.Core.Io.Portable;
 
@@ -7,34 +9,32 @@ internal sealed partial class PortableSocket
 {
     public TcpError SetOption(IoOption option, int value)
     {
-        if (option == IoOption.ReuseAddress)
+        if (PortableOption.ByNumber(option) is (int level, int number))
         {
-            return Call(value, static (socket, value) =>
-            {
-                if (ReuseAddress.IsSupported)
-                {
-                    ReuseAddress.Set(socket, value);
-                }
-            });
+            return SetRaw(level, number, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
         }
 
-        return Call((Option: option, value), static (socket, set) =>
+        return IsIgnored(option) ? TcpError.None : Call((Option: option, value), static (socket, set) =>
         {
-            (SocketOptionLevel level, SocketOptionName name) = Locate(socket, set.Option);
+            (SocketOptionLevel level, SocketOptionName name) = PortableOption.ByName(socket, set.Option);
             socket.SetSocketOption(level, name, set.value);
         });
     }
 
     public TcpError GetOption(IoOption option, out int value)
     {
+        value = 0;
+        if (PortableOption.ByNumber(option) is (int level, int number))
+        {
+            return GetRaw(level, number, MemoryMarshal.AsBytes(new Span<int>(ref value)), out _);
+        }
+
         var found = new StrongBox<int>();
-        TcpError error = option == IoOption.ReuseAddress
-            ? Call(found, static (socket, found) => found.Value = ReuseAddress.IsSupported ? ReuseAddress.Get(socket) : 0)
-            : Call((Option: option, found), static (socket, get) =>
-            {
-                (SocketOptionLevel level, SocketOptionName name) = Locate(socket, get.Option);
-                get.found.Value = (int)socket.GetSocketOption(level, name)!;
-            });
+        TcpError error = IsIgnored(option) ? TcpError.None : Call((Option: option, found), static (socket, get) =>
+        {
+            (SocketOptionLevel level, SocketOptionName name) = PortableOption.ByName(socket, get.Option);
+            get.found.Value = (int)socket.GetSocketOption(level, name)!;
+        });
         value = found.Value;
         return error;
     }
@@ -54,15 +54,30 @@ internal sealed partial class PortableSocket
         return error;
     }
 
-    private static (SocketOptionLevel Level, SocketOptionName Name) Locate(Socket socket, IoOption option) => option switch
+    public TcpError SetRaw(int level, int number, ReadOnlySpan<byte> value)
     {
-        // Other systems have other names for that error than Linux, or none.
-        IoOption.NoDelay when socket.AddressFamily == AddressFamily.Unix =>
-            throw new SocketException((int)SocketError.OperationNotSupported),
-        IoOption.NoDelay => (SocketOptionLevel.Tcp, SocketOptionName.NoDelay),
-        IoOption.KeepAlive => (SocketOptionLevel.Socket, SocketOptionName.KeepAlive),
-        IoOption.ReceiveBuffer => (SocketOptionLevel.Socket, SocketOptionName.ReceiveBuffer),
-        IoOption.SendBuffer => (SocketOptionLevel.Socket, SocketOptionName.SendBuffer),
-        _ => throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option of this platform."),
-    };
+        TcpError error = Call((level, number, Value: value.ToArray()), static (socket, set) =>
+            socket.SetRawSocketOption(set.level, set.number, set.Value));
+
+        // System.Net.Sockets has no name for the error of a device that does not exist.
+        bool isDevice = OperatingSystem.IsLinux() && (level, number) == (LinuxOption.SolSocket, LinuxOption.BindToDevice);
+        return error == TcpError.Unknown && isDevice ? TcpError.ENoDev : error;
+    }
+
+    public TcpError GetRaw(int level, int number, Span<byte> value, out int length)
+    {
+        var found = new StrongBox<int>();
+        byte[] buffer = value.ToArray();
+        TcpError error = Call((level, number, buffer, found), static (socket, get) =>
+            get.found.Value = socket.GetRawSocketOption(get.level, get.number, get.buffer));
+        buffer.CopyTo(value);
+        length = found.Value;
+        return error;
+    }
+
+    /// <summary>
+    /// Sharing an address on Windows would let others steal the port, and OTP ignores it there too: addresses of closed connections can be
+    /// used anyway.
+    /// </summary>
+    private static bool IsIgnored(IoOption option) => option == IoOption.ReuseAddress && OperatingSystem.IsWindows();
 }

@@ -41,6 +41,9 @@ public sealed record DeviationExpectations
     /// <summary>What setting packet_size to -1 answers.</summary>
     public TcpError NegativePacketSize { get; init; } = TcpError.EInval;
 
+    /// <summary>What setting high_msgq_watermark to 0 answers.</summary>
+    public TcpError ZeroMessageQueueWatermark { get; init; } = TcpError.EInval;
+
     /// <summary>What setting buffer to -1 answers.</summary>
     public TcpError NegativeBuffer { get; init; } = TcpError.EInval;
 

@@ -9,6 +9,12 @@ public sealed record OptionExpectations
         NoDelayOnLocal = TcpError.None,
         HasWatermarks = true,
         AcceptCopiesSystemOptions = true,
+        NamesSystemErrors = false,
+        HasPacketOptionsOfV6 = true,
+        PacketOptionsOfLocal = TcpError.EInval,
+        LargeRaw = TcpError.EInval,
+        HasDescriptorAfterEnd = false,
+        AfterClose = TcpError.EInval,
     };
 
     public static OptionExpectations Socket { get; } = new()
@@ -17,6 +23,12 @@ public sealed record OptionExpectations
         NoDelayOnLocal = TcpError.ENotSup,
         HasWatermarks = false,
         AcceptCopiesSystemOptions = false,
+        NamesSystemErrors = true,
+        HasPacketOptionsOfV6 = false,
+        PacketOptionsOfLocal = TcpError.NotAvailable,
+        LargeRaw = TcpError.None,
+        HasDescriptorAfterEnd = true,
+        AfterClose = TcpError.Closed,
     };
 
     /// <summary>The column of the option table that is the backend's.</summary>
@@ -30,6 +42,33 @@ public sealed record OptionExpectations
 
     /// <summary>Whether accept gives what the listener has now of nodelay, keepalive and linger, or what it had at connect.</summary>
     public required bool AcceptCopiesSystemOptions { get; init; }
+
+    /// <summary>Whether a refusal of the system is reported as it is.</summary>
+    public required bool NamesSystemErrors { get; init; }
+
+    /// <summary>Whether pktoptions is there on IPv6.</summary>
+    public required bool HasPacketOptionsOfV6 { get; init; }
+
+    /// <summary>What reading pktoptions of a Unix-domain socket says.</summary>
+    public required TcpError PacketOptionsOfLocal { get; init; }
+
+    /// <summary>What reading a raw option into a buffer of more than 64 kB says.</summary>
+    public required TcpError LargeRaw { get; init; }
+
+    /// <summary>Whether the descriptor is still there when the end of the stream was told.</summary>
+    public required bool HasDescriptorAfterEnd { get; init; }
+
+    /// <summary>What options say of a socket that was closed here.</summary>
+    public required TcpError AfterClose { get; init; }
+
+    /// <summary>What is said of an option whose refusal by the system is reported.</summary>
+    public TcpError Refused(TcpError reason) => NamesSystemErrors ? reason : TcpError.EInval;
+
+    /// <summary>The same for connect: badarg, or the error.</summary>
+    public Refusal RefusedAtConnect(TcpError reason) => NamesSystemErrors ? Refusal.Returns(reason) : Refusal.Throws;
+
+    /// <summary>What is said of an option whose refusal is reported by one backend, and ignored by the other.</summary>
+    public TcpError RefusedOrIgnored(TcpError reason) => NamesSystemErrors ? reason : TcpError.None;
 
     public TcpResult<int> Watermark(int value) => HasWatermarks ? value : TcpError.NotAvailable;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using TcpBackends.Framing;
+using TcpBackends.Internal;
 using TcpBackends.Tests.Conformance.Otp.Terms;
 
 namespace TcpBackends.Tests.Conformance.Otp.Adapter;
@@ -9,6 +10,9 @@ namespace TcpBackends.Tests.Conformance.Otp.Adapter;
 internal static class OptionTerms
 {
     private const long Infinity = uint.MaxValue;
+
+    private static readonly Dictionary<string, int> TypeOfService =
+        new() { ["lowdelay"] = 16, ["throughput"] = 8, ["reliability"] = 4, ["mincost"] = 2 };
 
     /// <summary>What the options hold, in the order of <see cref="TcpOptions.All"/>.</summary>
     public static IEnumerable<Term> Of(TcpSocketOptions options)
@@ -38,20 +42,39 @@ internal static class OptionTerms
             Value(TcpOptions.SendTimeoutClose, options.SendTimeoutClose),
             Value(TcpOptions.HighWatermark, options.HighWatermark),
             Value(TcpOptions.LowWatermark, options.LowWatermark),
+            Value(TcpOptions.HighMessageQueueWatermark, options.HighMessageQueueWatermark),
+            Value(TcpOptions.LowMessageQueueWatermark, options.LowMessageQueueWatermark),
             Value(TcpOptions.DelaySend, options.DelaySend),
             Value(TcpOptions.ExitOnClose, options.ExitOnClose),
             Value(TcpOptions.ShowEconnreset, options.ShowEconnreset),
+            Value(TcpOptions.TypeOfService, options.TypeOfService),
+            Value(TcpOptions.TrafficClass, options.TrafficClass),
+            Value(TcpOptions.Priority, options.Priority),
+            Value(TcpOptions.TimeToLive, options.TimeToLive),
+            Value(TcpOptions.ReceiveTypeOfService, options.ReceiveTypeOfService),
+            Value(TcpOptions.ReceiveTrafficClass, options.ReceiveTrafficClass),
+            Value(TcpOptions.ReceiveTimeToLive, options.ReceiveTimeToLive),
+            Value(TcpOptions.V6Only, options.V6Only),
+            Reference(TcpOptions.BindToDevice, options.BindToDevice),
         ];
-        return terms.OfType<Term>();
+        return terms.OfType<Term>().Concat((options.Raw ?? []).Select(Raw));
     }
 
     /// <summary>An option with a value, for setopts.</summary>
     public static Term Of<T>(TcpOption<T> option, T value) => value switch
     {
         TcpAddressFamily family => Term.Atom(TermName(family)),
-        string path => Term.Tuple(Term.Atom("ifaddr"), AddressTerms.Local(Encoding.UTF8.GetBytes(path))),
+        string path when option == (TcpOption)TcpOptions.LocalPath =>
+            Term.Tuple(Term.Atom("ifaddr"), AddressTerms.Local(Encoding.UTF8.GetBytes(path))),
+        TcpRawOptions options => Raw(options.Single()),
+        ReadOnlyMemory<byte> bytes when option is RawOptionKey key => Raw(new TcpRawOption(key.Level, key.Number, bytes)),
         _ => Term.Tuple(Term.Atom(option.Name), OfValue(value)),
     };
+
+    /// <summary>An option, for getopts.</summary>
+    public static Term NameOf(TcpOption option) => option is RawOptionKey key
+        ? Term.Tuple(Term.Atom("raw"), key.Level, key.Number, key.Value.Length)
+        : Term.Atom(option.Name);
 
     /// <summary>Milliseconds, or infinity.</summary>
     public static Term OfTimeout(TimeSpan? timeout) => timeout is null || timeout == Timeout.InfiniteTimeSpan
@@ -65,6 +88,11 @@ internal static class OptionTerms
         {
             ({ } type, AtomTerm { Name: "true" or "false" } atom) when type == typeof(bool) => atom.Is("true"),
             ({ } type, IntegerTerm number) when type == typeof(int) => (int)number.Value,
+            ({ } type, AtomTerm atom) when type == typeof(int) => TypeOfService[atom.Name],
+            ({ } type, BinaryTerm text) when type == typeof(string) => Encoding.UTF8.GetString(text.Bytes.Span),
+            ({ } type, ListTerm text) when type == typeof(string) => Characters(text),
+            ({ } type, BinaryTerm bytes) when type == typeof(ReadOnlyMemory<byte>) => bytes.Bytes,
+            ({ } type, ListTerm kept) when type == typeof(TcpPacketOptions) => ToPacketOptions(kept),
             ({ } type, IntegerTerm number) when type == typeof(PacketType) => (PacketType)(int)number.Value,
             ({ } type, IntegerTerm number) when type == typeof(TcpActive) => TcpActive.Count((int)number.Value),
             ({ } type, AtomTerm atom) when type == typeof(TcpActive) =>
@@ -82,6 +110,24 @@ internal static class OptionTerms
             _ => throw new ArgumentException($"{term} is not a {typeof(T).Name}.", nameof(term)),
         };
         return (T)value;
+    }
+
+    private static TupleTerm Raw(TcpRawOption option) =>
+        Term.Tuple(Term.Atom("raw"), option.Level, option.Number, option.Value.ToArray());
+
+    /// <summary>A string, which the socket backend ends with the NUL that the kernel has there.</summary>
+    private static string Characters(ListTerm text) =>
+        string.Concat(text.Items.Select(item => (char)((IntegerTerm)item).Value)).TrimEnd('\0');
+
+    private static TcpPacketOptions ToPacketOptions(ListTerm kept)
+    {
+        int? Find(string name) => kept.Items
+            .Select(item => ((TupleTerm)item).Items)
+            .Where(item => item[0].Is(name))
+            .Select(item => (int?)ToValue<int>(item[1]))
+            .SingleOrDefault();
+
+        return new TcpPacketOptions(Find("ttl"), Find("tos"), Find("tclass"));
     }
 
     private static Term? Value<T>(TcpOption<T> option, T? value)
@@ -104,6 +150,8 @@ internal static class OptionTerms
         TimeSpan timeout => OfTimeout(timeout),
         TcpLinger linger => Term.Tuple(linger.Enabled, linger.Seconds),
         IPAddress address => AddressTerms.Of(address),
+        string text => Encoding.UTF8.GetBytes(text),
+        TcpPacketOptions => Term.EmptyList,
         _ => throw new ArgumentException($"{value} has no counterpart in Erlang.", nameof(value)),
     };
 

@@ -37,6 +37,18 @@ public sealed class OptionTermsTests
             DelaySend = true,
             ExitOnClose = false,
             ShowEconnreset = true,
+            HighMessageQueueWatermark = 13,
+            LowMessageQueueWatermark = 14,
+            TypeOfService = 15,
+            TrafficClass = 16,
+            Priority = 17,
+            TimeToLive = 18,
+            ReceiveTypeOfService = true,
+            ReceiveTrafficClass = false,
+            ReceiveTimeToLive = true,
+            V6Only = true,
+            BindToDevice = "lo",
+            Raw = [new TcpRawOption(6, 8, "\u0001"u8.ToArray())],
         };
 
         string[] terms = [.. OptionTerms.Of(options).Select(term => term.ToString()!)];
@@ -47,9 +59,11 @@ public sealed class OptionTermsTests
             "{deliver,port}", "{packet,2}",
             "{packet_size,3}", "{line_delimiter,0}", "{buffer,4}", "{recbuf,5}", "{sndbuf,6}", "{nodelay,true}", "{keepalive,false}",
             "{reuseaddr,true}", "{linger,{true,7}}", "{send_timeout,8000}", "{send_timeout_close,true}", "{high_watermark,9}",
-            "{low_watermark,10}", "{delay_send,true}", "{exit_on_close,false}", "{show_econnreset,true}",
+            "{low_watermark,10}", "{high_msgq_watermark,13}", "{low_msgq_watermark,14}", "{delay_send,true}", "{exit_on_close,false}",
+            "{show_econnreset,true}", "{tos,15}", "{tclass,16}", "{priority,17}", "{ttl,18}", "{recvtos,true}", "{recvtclass,false}",
+            "{recvttl,true}", "{ipv6_v6only,true}", "{bind_to_device,<<108,111>>}", "{raw,6,8,<<1>>}",
         ];
         Assert.That(terms, Is.EqualTo(expected));
-        Assert.That(terms, Has.Length.EqualTo(TcpOptions.All.Count), "an option that is new has a term, too");
+        Assert.That(terms, Has.Length.EqualTo(TcpOptions.All.Count(option => option.IsForCreation)), "an option that is new has a term, too");
     }
 }

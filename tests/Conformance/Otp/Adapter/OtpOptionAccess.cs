@@ -5,8 +5,8 @@ namespace TcpBackends.Tests.Conformance.Otp.Adapter;
 internal sealed class OtpOptionAccess(OtpCalls calls, Term socket) : ITcpOptionAccess
 {
     public TcpResult<T> Get<T>(TcpOption<T> option) => Answers.ToResult(
-        calls.Call("inet:getopts", socket, Term.List([Term.Atom(option.Name)])),
-        found => found is ListTerm { Items: [TupleTerm { Items: [_, var value] }] }
+        calls.Call("inet:getopts", socket, Term.List([OptionTerms.NameOf(option)])),
+        found => found is ListTerm { Items: [TupleTerm { Items: [_, .., var value] }] }
             ? OptionTerms.ToValue<T>(value)
             : (TcpResult<T>)TcpError.NotAvailable);
 

@@ -1,0 +1,38 @@
+namespace TcpBackends.Tests.Conformance.Options;
+
+/// <summary>A value of an option of the operating system, and where Linux has it.</summary>
+/// <param name="Setting">The option with the value.</param>
+/// <param name="Level">The protocol.</param>
+/// <param name="Number">The option.</param>
+/// <param name="Value">The first four bytes there.</param>
+internal sealed record KernelCase(TcpOptionSetting Setting, int Level, int Number, int Value)
+{
+    private const int Socket = 1;
+    private const int Ip = 0;
+    private const int Tcp = 6;
+    private const int IpV6 = 41;
+
+    public static IReadOnlyList<KernelCase> All { get; } =
+    [
+        new(TcpOptions.ReceiveBuffer.With(20_000), Socket, 8, 40_000),
+        new(TcpOptions.SendBuffer.With(20_000), Socket, 7, 40_000),
+        new(TcpOptions.NoDelay.With(true), Tcp, 1, 1),
+        new(TcpOptions.KeepAlive.With(true), Socket, 9, 1),
+        new(TcpOptions.ReuseAddress.With(true), Socket, 2, 1),
+        new(TcpOptions.Linger.With(new TcpLinger(true, 9)), Socket, 13, 1),
+        new(TcpOptions.TypeOfService.With(16), Ip, 1, 16),
+        new(TcpOptions.TrafficClass.With(8), IpV6, 67, 8),
+        new(TcpOptions.Priority.With(5), Socket, 12, 5),
+        new(TcpOptions.TimeToLive.With(33), Ip, 2, 33),
+        new(TcpOptions.ReceiveTypeOfService.With(true), Ip, 13, 1),
+        new(TcpOptions.ReceiveTrafficClass.With(true), IpV6, 66, 1),
+        new(TcpOptions.ReceiveTimeToLive.With(true), Ip, 12, 1),
+        new(TcpOptions.DontRoute.With(true), Socket, 5, 1),
+        new(TcpOptions.V6Only.With(true), IpV6, 26, 1),
+        new(TcpOptions.BindToDevice.With("lo"), Socket, 25, 'l' | ('o' << 8)),
+    ];
+
+    public TcpOption Option => Setting.Option;
+
+    public override string ToString() => Option.Name;
+}

@@ -1,0 +1,130 @@
+namespace TcpBackends.Tests.Conformance.Options;
+
+/// <summary>
+/// The options of the operating system are really set there, on every family, and refused where the family does not have them:
+/// semantics 2 ("local"), 3 and 15; inet manual, setopts/2.
+/// </summary>
+[Platform(Include = "Linux", Reason = "It asks the kernel by number.")]
+public abstract class KernelOptionsSuite(BackendUnderTest subject) : BackendSuite(subject)
+{
+    private SocketDirectory _directory = null!;
+
+    private static IEnumerable<TestCaseData> Cases =>
+        from option in KernelCase.All
+        from family in (TcpOptionFamilies[])[TcpOptionFamilies.Inet, TcpOptionFamilies.Inet6, TcpOptionFamilies.Local]
+        select new TestCaseData(option, family).SetArgDisplayNames(option.Option.Name, family.ToString());
+
+    [SetUp]
+    public void CreateDirectory() => _directory = Keep(new SocketDirectory());
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Changed_later(object of, TcpOptionFamilies family)
+    {
+        var option = (KernelCase)of;
+        if (!Conduct(option).Uses.HasFlag(TcpOptionUses.RunTime))
+        {
+            Assert.Pass("It cannot be changed later.");
+        }
+
+        ITcpSocket socket = Outcome.Ok(await TryConnectAsync(TcpSocketOptions.Default, family), "connect");
+
+        TcpResult result = option.Setting.ApplyTo(socket.Options);
+
+        Outcome.Is(result, RefusalOf(option, family), $"setopts {option} on {family}");
+        AssertIsSet(socket, option, family);
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Given_at_connect(object of, TcpOptionFamilies family)
+    {
+        var option = (KernelCase)of;
+        if (!Conduct(option).Uses.HasFlag(TcpOptionUses.Connect))
+        {
+            Assert.Pass("Connect does not take it.");
+        }
+
+        TcpSocketOptions options = option.Setting.AddTo(TcpSocketOptions.Default);
+        TcpError refusal = RefusalOf(option, family);
+        if (refusal == TcpError.EInval)
+        {
+            await Assert.ThatAsync(
+                () => TryConnectAsync(options, family), Throws.ArgumentException, $"connect with {option} on {family}: badarg");
+            return;
+        }
+
+        TcpResult<ITcpSocket> connected = await TryConnectAsync(options, family);
+
+        Outcome.Is(connected, refusal, $"connect with {option} on {family}");
+        if (connected.TryGetValue(out ITcpSocket? socket))
+        {
+            AssertIsSet(socket, option, family);
+        }
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task Given_at_listen(object of, TcpOptionFamilies family)
+    {
+        var option = (KernelCase)of;
+        if (!Conduct(option).Uses.HasFlag(TcpOptionUses.Listen))
+        {
+            Assert.Pass("Listen does not take it.");
+        }
+
+        TcpSocketOptions options = new FamilySockets(family, _directory).ForListener(option.Setting.AddTo(TcpSocketOptions.Default));
+
+        TcpResult<ITcpListener> result = await Backend.ListenAsync(0, options, Token);
+
+        Outcome.Is(result, RefusalOf(option, family), $"listen with {option} on {family}");
+        if (result.TryGetValue(out ITcpListener? listener))
+        {
+            AssertIsSet(Keep(listener), option, family);
+        }
+    }
+
+    private async Task<TcpResult<ITcpSocket>> TryConnectAsync(TcpSocketOptions options, TcpOptionFamilies family)
+    {
+        var sockets = new FamilySockets(family, _directory);
+        RawListener listener = OpenRawListener(sockets.Address());
+        TcpResult<ITcpSocket> connected =
+            await Backend.ConnectAsync(listener.LocalEndPoint, sockets.ForConnection(options), null, Token);
+        if (connected.TryGetValue(out ITcpSocket? socket))
+        {
+            Keep(socket);
+            await AcceptRawAsync(listener);
+        }
+
+        return connected;
+    }
+
+    private void AssertIsSet(ITcpEndpoint endpoint, KernelCase option, TcpOptionFamilies family)
+    {
+        if (!Conduct(option).Families.HasFlag(family))
+        {
+            Assert.That(
+                OptionReader.Read(endpoint.Options, option.Option), Is.EqualTo(TcpError.NotAvailable), $"getopts {option} leaves it out");
+            return;
+        }
+
+        Assert.That(
+            KernelOption.Read(endpoint, option.Level, option.Number), Is.EqualTo(option.Value), $"{option} in the kernel, {family}");
+    }
+
+    private TcpOptionConduct Conduct(KernelCase option) => Expect.Options.Conduct(option.Option.Traits);
+
+    private TcpError RefusalOf(KernelCase option, TcpOptionFamilies family) =>
+        Conduct(option).Families.HasFlag(family) || Conduct(option).Handling != TcpOptionHandling.System ? TcpError.None
+            : family == TcpOptionFamilies.Local ? Expect.Options.Refused(TcpError.ENotSup)
+            : Expect.Options.Refused(TcpError.ENoProtoOpt);
+}
+
+[TestFixture]
+public sealed class InetKernelOptions() : KernelOptionsSuite(BackendUnderTest.Inet);
+
+[TestFixture]
+public sealed class SocketKernelOptions() : KernelOptionsSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetKernelOptions() : KernelOptionsSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketKernelOptions() : KernelOptionsSuite(BackendUnderTest.OtpSocket);
