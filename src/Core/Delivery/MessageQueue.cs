@@ -84,14 +84,12 @@ internal sealed class MessageQueue(int? capacity) : ChannelReader<TcpMessage>, I
         return reader.Task;
     }
 
-    /// <summary>Makes room for a packet. False: it is full.</summary>
+    /// <summary>Whether packets need room.</summary>
+    public bool IsBounded => capacity is not null;
+
+    /// <summary>Makes room for a packet, if it is bounded. False: it is full.</summary>
     public bool TryReserve()
     {
-        if (capacity is null)
-        {
-            return true;
-        }
-
         lock (_lock)
         {
             bool hasRoom = _packets < capacity;
@@ -103,12 +101,9 @@ internal sealed class MessageQueue(int? capacity) : ChannelReader<TcpMessage>, I
     /// <summary>Gives back room for a packet that did not come.</summary>
     public void Release()
     {
-        if (capacity is not null)
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                _packets--;
-            }
+            _packets--;
         }
     }
 

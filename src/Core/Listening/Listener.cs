@@ -186,10 +186,12 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         }
     }
 
-    void IActiveMode.Resume()
+    void IActiveMode.Resume(ref Wakeups wakeups)
     {
         // Listeners deliver nothing.
     }
+
+    void IActiveMode.Finish(ref Wakeups wakeups) => wakeups.Run();
 
     private bool TryClose(TcpCloseReason reason)
     {

@@ -29,10 +29,10 @@ internal sealed class OptionStore(in OptionTarget target, SocketSettings setting
             SocketSettings settings = _settings;
             error = SetUnsynchronized(option, value, ref settings, ref wakeups);
             Volatile.Write(ref _settings, settings);
+            _target.ActiveMode.Resume(ref wakeups);
         }
 
-        wakeups.Run();
-        _target.ActiveMode.Resume();
+        _target.ActiveMode.Finish(ref wakeups);
         return error;
     }
 
@@ -44,22 +44,29 @@ internal sealed class OptionStore(in OptionTarget target, SocketSettings setting
             return gate.CheckOption(null, isSystem: false, isSet: true);
         }
 
+        // The list is not ours, and may do anything, but not under the lock.
+        TcpOptionSetting[] list = [.. settings];
+        if (list.Contains(null))
+        {
+            throw new ArgumentException("A setting is null.", nameof(settings));
+        }
+
         TcpError error;
         var batch = new OptionBatch(this);
         lock (_lock)
         {
-            error = CheckUnsynchronized(settings);
+            error = CheckUnsynchronized(list);
             batch.Settings = _settings;
-            for (int i = 0; i < settings.Count && error == TcpError.None; i++)
+            for (int i = 0; i < list.Length && error == TcpError.None; i++)
             {
-                error = settings[i].ApplyTo(batch).Error;
+                error = list[i].ApplyTo(batch).Error;
             }
 
             Volatile.Write(ref _settings, batch.Settings);
+            _target.ActiveMode.Resume(ref batch.Wakeups);
         }
 
-        batch.Wakeups.Run();
-        _target.ActiveMode.Resume();
+        _target.ActiveMode.Finish(ref batch.Wakeups);
         return error;
     }
 
@@ -75,7 +82,7 @@ internal sealed class OptionStore(in OptionTarget target, SocketSettings setting
             : entry.Set(value, _target, ref settings, ref wakeups);
     }
 
-    private TcpError CheckUnsynchronized(IReadOnlyList<TcpOptionSetting> settings)
+    private TcpError CheckUnsynchronized(TcpOptionSetting[] settings)
     {
         foreach (TcpOptionSetting setting in settings)
         {
@@ -96,7 +103,7 @@ internal sealed class OptionStore(in OptionTarget target, SocketSettings setting
     }
 
     /// <summary>The numbers of packets in a list add up, so one that is too large shows only together with the others.</summary>
-    private TcpError CheckActiveUnsynchronized(IReadOnlyList<TcpOptionSetting> settings)
+    private TcpError CheckActiveUnsynchronized(TcpOptionSetting[] settings)
     {
         var active = default(Delivery.ActiveState);
         active.Set(_target.ActiveMode.Active, out _);

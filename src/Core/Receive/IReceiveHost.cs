@@ -38,6 +38,9 @@ internal interface IReceiveHost
     /// <returns>What the owner is told before it is told that it is closed; None: nothing.</returns>
     TcpError OnEndTold();
 
-    /// <summary>The mailbox has no room, and the socket is to be closed. Called without a lock.</summary>
+    /// <summary>The mailbox has no room, and the socket is to be closed: the reason, before anybody is told.</summary>
     void OnOverflow();
+
+    /// <summary>Closes it, after <see cref="OnOverflow"/>. Called without a lock.</summary>
+    void EndOverflow();
 }

@@ -13,6 +13,9 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
 
     private Ownership? _ownership;
     private bool _hasOverflowed;
+
+    // Room in the mailbox for the packet that is being taken.
+    private bool _hasReserved;
     private bool _isScheduled;
 
     // A receive that waited was answered with the end of the stream.
@@ -72,8 +75,8 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
         }
 
         Change(active, ref wakeups);
-        wakeups.Run();
-        Resume();
+        Resume(ref wakeups);
+        Finish(ref wakeups);
     }
 
     public TcpError Change(TcpActive value, ref Wakeups wakeups)
@@ -92,14 +95,13 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
         }
     }
 
-    public void Resume()
+    public void Resume(ref Wakeups wakeups)
     {
         if (Volatile.Read(ref _ownership) is null && !rules.OptionsServeReceives)
         {
             return;
         }
 
-        var wakeups = default(Wakeups);
         lock (_lock)
         {
             if (rules.OptionsServeReceives)
@@ -117,8 +119,6 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             DeliverUnsynchronized(ref wakeups);
             EndWaitUnsynchronized();
         }
-
-        Finish(ref wakeups);
     }
 
     public TcpError HandOver(Mailbox from, Mailbox to)
@@ -227,6 +227,12 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
         catch (OutOfMemoryException)
         {
             // The peer chooses the length of a packet, and nobody waits here who could be told by an exception.
+            if (_hasReserved)
+            {
+                _hasReserved = false;
+                _ownership!.Owner.Queue.Release();
+            }
+
             EndUnsynchronized(TcpError.ENoMem, ref wakeups);
         }
     }
@@ -238,21 +244,20 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             SocketSettings settings = host.Settings;
             Received received = default;
             int missing = 0;
-            bool hasRoom = ownership.Owner.Queue.TryReserve();
-            if (!hasRoom && _input is { } input && input.HasPacket(settings))
+            MessageQueue mailbox = ownership.Owner.Queue;
+            if (mailbox.IsBounded && _input is { } input && input.HasPacket(settings))
             {
-                OverflowUnsynchronized(ownership, ref wakeups);
-                return;
+                _hasReserved = mailbox.TryReserve();
+                if (!_hasReserved)
+                {
+                    OverflowUnsynchronized(ownership, ref wakeups);
+                    return;
+                }
             }
 
-            bool isTaken = TryTakeUnsynchronized(ReceiveRequest.Active, settings, ref wakeups, out received, out missing);
-            if (hasRoom && (!isTaken || received.Error != TcpError.None))
+            if (TryTakeUnsynchronized(ReceiveRequest.Active, settings, ref wakeups, out received, out missing))
             {
-                ownership.Owner.Queue.Release();
-            }
-
-            if (isTaken)
-            {
+                _hasReserved = false;
                 TellUnsynchronized(ownership, received, settings, ref wakeups);
                 continue;
             }
@@ -348,17 +353,17 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             return;
         }
 
+        host.OnOverflow();
         ownership.TellClosed(TcpError.ENoBufs, ref wakeups);
         _hasOverflowed = true;
     }
 
-    /// <summary>After the lock was left.</summary>
-    private void Finish(ref Wakeups wakeups)
+    public void Finish(ref Wakeups wakeups)
     {
         wakeups.Run();
         if (Volatile.Read(ref _hasOverflowed) && Interlocked.Exchange(ref _hasOverflowed, false))
         {
-            host.OnOverflow();
+            host.EndOverflow();
         }
     }
 }

@@ -54,6 +54,9 @@ internal sealed class Lifetime
         }
     }
 
+    /// <summary>Says why it is going to be closed. Under no lock of its own.</summary>
+    public void BeginClose(TcpCloseReason reason) => _reason.Set(reason);
+
     public void CloseUnsynchronized(TcpCloseReason reason)
     {
         _reason.Set(reason);

@@ -92,6 +92,9 @@ internal sealed class Lifetime
         Enter(Phase.DescriptorClosed);
     }
 
+    /// <summary>Says why it is going to be closed. Under no lock of its own.</summary>
+    public void BeginClose(TcpCloseReason reason) => _reason.Set(reason);
+
     public void CloseUnsynchronized(TcpCloseReason reason)
     {
         _reason.Set(reason);
