@@ -53,7 +53,8 @@ public static class Mail
     public static void TellsNothing(this ITcpEndpoint socket, string rule)
     {
         ArgumentNullException.ThrowIfNull(socket);
-        _ = socket.Options.Get(TcpOptions.Packet);
+        // Answered when what is being delivered has been delivered.
+        _ = socket.Options.Get(TcpOptions.Active);
         socket.Owner.HearsNothing(rule);
     }
 
