@@ -106,7 +106,7 @@ public abstract class EndOfStreamDifferences(BackendUnderTest subject) : Differe
         await pair.PeerSendsAsync([0, 0], Token);
         await pair.PeerSendsFinAsync(Token);
 
-        var limit = TimeSpan.FromMilliseconds(200);
+        var limit = TimeSpan.FromMilliseconds(500);
         string first = Words.Of(await pair.Socket.ReceiveAsync(0, limit, Token));
         Shows($"recv {first}, {Words.Of(await pair.Socket.ReceiveAsync(0, limit, Token))}");
     }

@@ -5,7 +5,7 @@ namespace TcpBackends.Tests.Conformance.Differences;
 /// <summary>Packet types other than 1, 2 and 4.</summary>
 public abstract class PacketDifferences(BackendUnderTest subject) : DifferenceSuite(subject)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
 
     [Test]
     [Difference(

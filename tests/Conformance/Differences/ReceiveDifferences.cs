@@ -5,7 +5,7 @@ namespace TcpBackends.Tests.Conformance.Differences;
 /// <summary>Receiving with a length or a timeout, several at once, and packets that are too large.</summary>
 public abstract class ReceiveDifferences(BackendUnderTest subject) : DifferenceSuite(subject)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
 
     [Test]
     [Difference(

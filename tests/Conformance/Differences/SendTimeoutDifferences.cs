@@ -7,7 +7,7 @@ public abstract class SendTimeoutDifferences(BackendUnderTest subject) : Differe
 {
     private const string RestOnly = "An error with the rest of the data comes from `socket` alone";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
 
     private static byte[] Payload => "abcdef"u8.ToArray();
 

@@ -8,7 +8,7 @@ namespace TcpBackends.Tests.Unit.Framing;
 /// A packet that arrives byte by byte, each in a segment of its own, costs time in proportion to its length.
 /// </summary>
 [TestFixture]
-[CancelAfter(60_000)]
+[CancelAfter(180_000)]
 public sealed class LinearTimeTests
 {
     private const int Length = 200_000;

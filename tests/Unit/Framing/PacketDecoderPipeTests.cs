@@ -6,7 +6,7 @@ using TcpBackends.Framing;
 namespace TcpBackends.Tests.Unit.Framing;
 
 [TestFixture]
-[CancelAfter(30_000)]
+[CancelAfter(120_000)]
 public sealed class PacketDecoderPipeTests
 {
     private readonly Pipe _pipe = new();

@@ -6,7 +6,7 @@ using TcpBackends.Core.Io;
 namespace TcpBackends.Tests.Unit.Io;
 
 /// <summary>What every implementation of the seam must do. The plain sockets that talk to it are System.Net.Sockets.</summary>
-[CancelAfter(60_000)]
+[CancelAfter(180_000)]
 internal abstract class IoSuite(IIoPlatform platform)
 {
     private readonly ConcurrentBag<IDisposable> _kept = [];
