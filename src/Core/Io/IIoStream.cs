@@ -16,5 +16,11 @@ internal interface IIoStream : IIoWaits
     /// <summary>Sends as much as the kernel takes of the header and the body, in one system call.</summary>
     IoResult TrySend(ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body);
 
+    /// <summary>
+    /// Says whether what was read is not received to the end yet, so that what is sent meanwhile may go out together, without delay beyond
+    /// the moment in which the caller goes on.
+    /// </summary>
+    void SetUnreceived(bool any);
+
     TcpError Shutdown(TcpShutdown how);
 }

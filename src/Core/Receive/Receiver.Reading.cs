@@ -98,9 +98,15 @@ internal sealed partial class Receiver
     private bool TryTakeUnsynchronized(
         in ReceiveRequest request, SocketSettings settings, ref Wakeups wakeups, out Received received, out int missing)
     {
-        return settings.Packet == PacketType.Raw
+        bool isTaken = settings.Packet == PacketType.Raw
             ? TryTakeRawUnsynchronized(request, settings, out received, out missing)
             : TryTakePacketUnsynchronized(request, settings, ref wakeups, out received, out missing);
+        if (isTaken)
+        {
+            io.SetUnreceived(_input is { Length: > 0 });
+        }
+
+        return isTaken;
     }
 
     private bool TryTakeRawUnsynchronized(

@@ -1,3 +1,5 @@
+using TcpBackends.Framing;
+
 namespace TcpBackends.Tests.Conformance.Stress;
 
 /// <summary>
@@ -40,6 +42,37 @@ public abstract class ContinuationSuite(BackendUnderTest subject) : BackendSuite
 
         await setting.WaitAsync(Token);
         await Task.WhenAll(blocking).WaitAsync(Token);
+    }
+
+    [Test]
+    public async Task What_is_sent_arrives_even_if_one_blocks_afterwards([Values(1, 3)] int requests)
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Packet = PacketType.Length1 });
+        using var arrived = new ManualResetEventSlim();
+        Task answering = Task.Run(
+            async () =>
+            {
+                for (int i = 0; i < requests; i++)
+                {
+                    Outcome.Ok(await pair.Socket.ReceiveAsync(0, null, Token).ConfigureAwait(false), "recv that waited");
+                    Outcome.Ok(await pair.Socket.SendAsync(One, Token).ConfigureAwait(false), "send");
+                }
+
+                // One more request lies there while this blocks.
+                arrived.Wait(Token);
+                Outcome.Ok(await pair.Socket.ReceiveAsync(0, null, Token).ConfigureAwait(false), "recv of what lay there");
+            },
+            Token);
+
+        byte[] lying = [.. Enumerable.Repeat((byte[])[1, 7], requests + 1).SelectMany(frame => frame)];
+        await pair.Peer.SendAsync(lying, Token);
+
+        Assert.That(
+            await pair.Peer.ReceiveExactlyAsync(2 * requests, Token),
+            Is.EqualTo(Enumerable.Repeat((byte[])[1, 1], requests).SelectMany(frame => frame)),
+            "every send that said ok");
+        arrived.Set();
+        await answering.WaitAsync(Token);
     }
 
     [Test]

@@ -18,6 +18,11 @@ internal class FakeIoSocket : IIoSocket
 
     public bool IsDrained => false;
 
+    public void SetUnreceived(bool any)
+    {
+        // Nothing is kept.
+    }
+
     public virtual IoResult TryReceive(Span<byte> destination) => TcpError.EAgain;
 
     public virtual IoResult TrySend(ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body) => TcpError.EAgain;

@@ -11,14 +11,14 @@ internal static unsafe class GatherSend
     private const int LargestHeader = 16;
     private const int LargestCopy = 496;
 
-    public static nint One(int descriptor, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body)
+    public static nint One(int descriptor, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, int flags)
     {
         fixed (byte* headerPointer = header)
         fixed (byte* bodyPointer = body)
         {
             if (header.IsEmpty)
             {
-                return LibC.Send(descriptor, bodyPointer, (nuint)body.Length, LibC.MsgNoSignal);
+                return LibC.Send(descriptor, bodyPointer, (nuint)body.Length, flags | LibC.MsgNoSignal);
             }
 
             if (body.Length <= LargestCopy)
@@ -27,17 +27,17 @@ internal static unsafe class GatherSend
                 byte* joined = stackalloc byte[LargestHeader + LargestCopy];
                 header.CopyTo(new Span<byte>(joined, LargestHeader));
                 body.CopyTo(new Span<byte>(joined + header.Length, LargestCopy));
-                return LibC.Send(descriptor, joined, (nuint)(header.Length + body.Length), LibC.MsgNoSignal);
+                return LibC.Send(descriptor, joined, (nuint)(header.Length + body.Length), flags | LibC.MsgNoSignal);
             }
 
             LibC.IoVector* vectors = stackalloc LibC.IoVector[2];
             vectors[0] = new LibC.IoVector { Base = headerPointer, Length = (nuint)header.Length };
             vectors[1] = new LibC.IoVector { Base = bodyPointer, Length = (nuint)body.Length };
-            return Send(descriptor, vectors, body.IsEmpty ? 1 : 2);
+            return Send(descriptor, vectors, body.IsEmpty ? 1 : 2, flags);
         }
     }
 
-    public static nint Many(int descriptor, ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body)
+    public static nint Many(int descriptor, ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body, int flags)
     {
         LibC.IoVector* vectors = stackalloc LibC.IoVector[MaximumSegments + 1];
         var pins = default(Pins);
@@ -73,7 +73,7 @@ internal static unsafe class GatherSend
                     };
                 }
 
-                return Send(descriptor, vectors, count);
+                return Send(descriptor, vectors, count, flags);
             }
             finally
             {
@@ -85,10 +85,10 @@ internal static unsafe class GatherSend
         }
     }
 
-    private static nint Send(int descriptor, LibC.IoVector* vectors, int count)
+    private static nint Send(int descriptor, LibC.IoVector* vectors, int count, int flags)
     {
         var message = new LibC.MessageHeader { Vectors = vectors, VectorCount = (nuint)count };
-        return LibC.SendMessage(descriptor, &message, LibC.MsgNoSignal);
+        return LibC.SendMessage(descriptor, &message, flags | LibC.MsgNoSignal);
     }
 
     [InlineArray(MaximumSegments)]

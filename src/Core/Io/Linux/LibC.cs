@@ -12,6 +12,9 @@ internal static unsafe partial class LibC
     public const int SockNonBlock = 0x800;
     public const int SockCloseOnExec = 0x80000;
     public const int MsgNoSignal = 0x4000;
+    public const int MsgMore = 0x8000;
+    public const int ProtocolTcp = 6;
+    public const int TcpCork = 3;
     public const int SolSocket = 1;
     public const int SoError = 4;
     public const int SoLinger = 13;

@@ -62,6 +62,7 @@ internal sealed unsafe partial class LinuxSocket
             return TcpError.EBadF;
         }
 
+        _isCorked |= level == LibC.ProtocolTcp && name == LibC.TcpCork;
         TcpError error = Outcome(LibC.SetSockOpt(descriptor, level, name, value, length));
         _uses.Exit();
         return error;

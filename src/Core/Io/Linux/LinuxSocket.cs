@@ -14,8 +14,16 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
     private TcpError _readError;
     private TcpError _writeError;
 
+    private bool _hasUnreceived;
+
+    // The option was set by the user, whose it is from then on.
+    private bool _isCorked;
+
     /// <summary>Nobody has it any more, and it waits for nothing.</summary>
     ~LinuxSocket() => IoClosing.CloseNow(this);
+
+    /// <summary>Whether what is sent is kept until <see cref="Push"/>; of the thread that keeps it.</summary>
+    public bool IsHeld { get; set; }
 
     public bool IsDrained => _entry.Read.IsDrained;
 
@@ -80,11 +88,12 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
         try
         {
             IoResult result;
+            int more = _hasUnreceived && !_isCorked && HeldSends.TryHold(this) ? LibC.MsgMore : 0;
             do
             {
                 nint count = body.IsSingleSegment
-                    ? GatherSend.One(descriptor, header, body.FirstSpan)
-                    : GatherSend.Many(descriptor, header, body);
+                    ? GatherSend.One(descriptor, header, body.FirstSpan, more)
+                    : GatherSend.Many(descriptor, header, body, more);
                 result = count >= 0 ? new IoResult((int)count, TcpError.None) : LinuxErrno.Last();
             }
             while (result.Error == TcpError.EIntr);
@@ -94,6 +103,20 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
         finally
         {
             // The caller's memory may be gone, which throws.
+            _uses.Exit();
+        }
+    }
+
+    public void SetUnreceived(bool any) => _hasUnreceived = any;
+
+    /// <summary>Lets go what the kernel keeps because more was announced.</summary>
+    public void Push()
+    {
+        if (_uses.TryEnter())
+        {
+            // Taking the cork out does that, whether it was in or not. There is none in a Unix-domain socket, which keeps nothing.
+            int off = 0;
+            _ = LibC.SetSockOpt(descriptor, LibC.ProtocolTcp, LibC.TcpCork, &off, sizeof(int));
             _uses.Exit();
         }
     }

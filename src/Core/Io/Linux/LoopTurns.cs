@@ -26,6 +26,7 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
     private int _eventsForPool;
     private int _slowRuns;
     private int _away;
+    private HeldSends _sends = new();
 
     public void Start()
     {
@@ -46,7 +47,10 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
         Interlocked.Exchange(ref _state, held | 1);
         LoopWatch.Wake();
         long start = Stopwatch.GetTimestamp();
+        HeldSends sends = _sends;
+        sends.Begin();
         waiter.Complete(inline: true);
+        sends.End();
         if (Interlocked.CompareExchange(ref _state, held, held | 1) != (held | 1))
         {
             return false;
@@ -75,8 +79,15 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
         bool isAway = (state & 1) != 0;
         _runsSeen = runs;
         _away = isAway && !isNew ? _away + 1 : 0;
+        if (_away > 0)
+        {
+            _sends.LetGo();
+        }
+
         if (_away == IntervalsAway && Interlocked.CompareExchange(ref _state, state + 1, state) == state)
         {
+            _sends.Close();
+            _sends = new HeldSends();
             _eventsForPool = EventsAfterReplacement;
             Start();
         }

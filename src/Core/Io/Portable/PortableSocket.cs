@@ -122,6 +122,11 @@ internal sealed partial class PortableSocket : IIoSocket
         }
     }
 
+    public void SetUnreceived(bool any)
+    {
+        // Everything is sent at once.
+    }
+
     public TcpError Shutdown(TcpShutdown how) =>
         Call(how, static (socket, how) => socket.Shutdown((SocketShutdown)how));
 

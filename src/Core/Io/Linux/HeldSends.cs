@@ -1,0 +1,89 @@
+namespace TcpBackends.Core.Io.Linux;
+
+/// <summary>
+/// Sockets on which a caller sends while more of what was read ahead waits for it: as when many requests came together and each is
+/// answered. The kernel has the bytes, and keeps the last of them for a moment so that they go out together. Only on the thread
+/// of a loop, which lets them go when the caller has come to an end, as <see cref="LoopWatch"/> does while it does not.
+/// </summary>
+internal sealed class HeldSends
+{
+    [ThreadStatic]
+    private static HeldSends? _current;
+
+    private readonly Lock _lock = new();
+    private readonly List<LinuxSocket> _sockets = [];
+    private bool _isClosed;
+
+    /// <summary>Whether what this thread sends on a socket may be kept, since it will be let go.</summary>
+    public static bool TryHold(LinuxSocket socket) => _current is { } current && current.TryAdd(socket);
+
+    /// <summary>Begins on this thread.</summary>
+    public void Begin() => _current = this;
+
+    /// <summary>Ends on this thread.</summary>
+    public void End()
+    {
+        _current = null;
+        if (_sockets.Count == 0)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            LetGoUnsynchronized();
+            foreach (LinuxSocket socket in _sockets)
+            {
+                socket.IsHeld = false;
+            }
+
+            _sockets.Clear();
+        }
+    }
+
+    /// <summary>Lets go what has been kept until now, while the caller goes on.</summary>
+    public void LetGo()
+    {
+        lock (_lock)
+        {
+            LetGoUnsynchronized();
+        }
+    }
+
+    /// <summary>As <see cref="LetGo"/>; nothing is kept any more.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            LetGoUnsynchronized();
+        }
+    }
+
+    private bool TryAdd(LinuxSocket socket)
+    {
+        if (socket.IsHeld)
+        {
+            return !Volatile.Read(ref _isClosed);
+        }
+
+        lock (_lock)
+        {
+            if (!_isClosed)
+            {
+                socket.IsHeld = true;
+                _sockets.Add(socket);
+            }
+
+            return !_isClosed;
+        }
+    }
+
+    private void LetGoUnsynchronized()
+    {
+        foreach (LinuxSocket socket in _sockets)
+        {
+            socket.Push();
+        }
+    }
+}
