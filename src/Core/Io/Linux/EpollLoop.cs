@@ -31,6 +31,7 @@ internal sealed unsafe class EpollLoop
     // Of the thread that leads.
     private readonly LoopTurns _turns;
     private readonly byte* _events;
+    private ShortWaits _waits;
     private int _next;
     private int _count;
 
@@ -157,7 +158,15 @@ internal sealed unsafe class EpollLoop
     private void WaitForEvents()
     {
         _next = 0;
-        _count = LibC.EpollWait(_epoll, _events, MaximumEvents, timeout: -1);
+        bool asks = Environment.ProcessorCount > 1 && _waits.Begin();
+        do
+        {
+            _count = LibC.EpollWait(_epoll, _events, MaximumEvents, timeout: asks ? 0 : -1);
+            asks &= !_waits.IsLong;
+        }
+        while (_count == 0);
+
+        _waits.End();
         if (_count < 0)
         {
             _count = 0;
