@@ -10,6 +10,11 @@ namespace TcpBackends.Tests.Conformance.Differential;
 /// <param name="Steps">The steps.</param>
 internal sealed record Sequence(bool SmallBuffers, IReadOnlyList<Setting> Options, IReadOnlyList<Step> Steps)
 {
+    /// <summary>Whether the owner of the connection may be told something.</summary>
+    public bool HasMail =>
+        Options.Any(setting => setting.Key == TcpOptions.Active)
+        || Steps.Any(step => step is HandOver || step is SetOption { Setting.Key: var key } && key == TcpOptions.Active);
+
     public TcpSocketOptions ToOptions()
     {
         TcpSocketOptions options = SmallBuffers

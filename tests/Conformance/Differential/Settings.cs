@@ -8,6 +8,9 @@ internal static class Settings
     public static Setting Packet(PacketType value) => new Setting<PacketType>(
         TcpOptions.Packet, value, static (options, v) => options with { Packet = v });
 
+    public static Setting Active(TcpActive value) => new Setting<TcpActive>(
+        TcpOptions.Active, value, static (options, v) => options with { Active = v });
+
     public static Setting PacketSize(int value) => new Setting<int>(
         TcpOptions.PacketSize, value, static (options, v) => options with { PacketSize = v });
 

@@ -70,6 +70,27 @@ public abstract class TraceDeviationsSuite(BackendUnderTest subject) : BackendSu
     }
 
     [Test]
+    [Deviation("A receive with a timeout after active mode was left")]
+    public async Task A_receive_with_a_timeout_after_active_mode_was_left([Values(0, 15)] int milliseconds)
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Active = TcpActive.True });
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Active, TcpActive.False), "active can be left");
+
+        Task<TcpResult<TcpPacket>> receiving =
+            pair.Socket.ReceiveAsync(0, TimeSpan.FromMilliseconds(milliseconds), Token).AsTask();
+
+        if (Expect.Deviations.TimeoutHoldsAfterActive)
+        {
+            Outcome.Is(await receiving, TcpError.Timeout, "recv: nothing has arrived");
+            return;
+        }
+
+        Outcome.StillWaits(receiving, "recv: the timeout is not looked at");
+        await pair.Peer.SendAsync(new byte[] { 1 }, Token);
+        Outcome.Delivers(await receiving, [1], "recv: what has arrived");
+    }
+
+    [Test]
     [Deviation("A packet of more than 2 GiB on `socket`")]
     public async Task A_packet_longer_than_an_array()
     {

@@ -62,6 +62,7 @@ internal static class OtpExpectations
             EndInsideHeaderIsReported = false,
             EndAfterActiveIsTold = false,
             PacketAfterActiveIsFound = false,
+            TimeoutHoldsAfterActive = false,
             HeaderMayBeLonger = false,
             HandOverToEnded = TcpError.None,
             HandOverToEndedChangesNothing = false,

@@ -27,8 +27,10 @@ internal static class SequenceGenerator
         from clogs in Gen.Frequency([(small ? 3 : 0, Gen.Constant(1)), (2, Gen.Constant(0))])
         from first in Gen.ListOf(StepGenerator.Clogging, clogs)
         from length in Gen.Choose(LeastSteps, MostSteps)
-        from steps in Gen.ListOf(StepGenerator.Any(packet), length)
-        select new Sequence(small, Distinct([Settings.Packet(packet), .. others]), [.. first, .. steps]);
+        from mail in Gen.Frequency([(1, Gen.Constant(true)), (2, Gen.Constant(false))])
+        from active in Gen.ListOf(SettingGenerator.Active, mail ? 1 : 0)
+        from steps in Gen.ListOf(mail ? StepGenerator.WithMail(packet) : StepGenerator.Any(packet), length)
+        select new Sequence(small, Distinct([Settings.Packet(packet), .. active, .. others]), [.. first, .. steps]);
 
     /// <summary>
     /// Of several values for the same option the first one. No low_watermark: where it contradicts high_watermark, the order decides,

@@ -19,6 +19,14 @@ internal static class SettingGenerator
 
     public static Gen<bool> Boolean { get; } = Gen.Elements(true, false);
 
+    public static Gen<Setting> Active { get; } = Gen.Frequency(
+    [
+        (4, Gen.Constant(TcpActive.Once)),
+        (3, Gen.Constant(TcpActive.True)),
+        (4, Gen.Elements(1, 2, 3, 5, 0, -1).Select(TcpActive.Count)),
+        (2, Gen.Constant(TcpActive.False)),
+    ]).Select(Settings.Active);
+
     public static Gen<Setting> Any { get; } = Gen.Frequency(
     [
         (6, Packets.Select(Settings.Packet)),

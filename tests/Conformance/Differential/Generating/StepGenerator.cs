@@ -37,6 +37,14 @@ internal static class StepGenerator
         (6, Clogging),
     ]);
 
+    /// <summary>The same of a connection that tells its owner something.</summary>
+    public static Gen<Step> WithMail(PacketType packet) => Gen.Frequency(
+    [
+        (10, Any(packet)),
+        (3, As(SettingGenerator.Active.Select(setting => new SetOption(setting)))),
+        (1, As(from giver in Gen.Choose(0, 1) from taker in Gen.Choose(0, 1) select new HandOver(giver, taker))),
+    ]);
+
     public static Gen<Step> Clogging { get; } = As(Gen.Elements(QueueLevels).Select(level => new Clog(level)));
 
     private static Gen<Step> Sending { get; } = As(Gen.Elements(SendSizes).Select(size => new Send(size)));

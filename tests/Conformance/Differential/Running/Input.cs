@@ -22,12 +22,30 @@ internal sealed class Input
     /// <summary>Whether only a part of its header has.</summary>
     public bool IsInMidHeader(PacketType packet) => Length > 0 && Length < (int)packet;
 
-    private long FrameLength(PacketType packet)
+    /// <summary>Whether a packet that is too long has begun to arrive behind one that is not.</summary>
+    public bool HasBadBehindGood(PacketType packet, int packetSize)
+    {
+        int at = 0;
+        while (packet != PacketType.Raw && packetSize > 0 && at + (int)packet <= Length)
+        {
+            long length = FrameLength(packet, at);
+            if (length - (int)packet > packetSize)
+            {
+                return at > 0;
+            }
+
+            at = (int)Math.Min(at + length, int.MaxValue - 4);
+        }
+
+        return false;
+    }
+
+    private long FrameLength(PacketType packet, int at = 0)
     {
         long length = 0;
         for (int i = 0; i < (int)packet; i++)
         {
-            length = (length << 8) | _bytes[i];
+            length = (length << 8) | _bytes[at + i];
         }
 
         return (int)packet + length;

@@ -7,8 +7,8 @@ internal static class LastSteps
 {
     public static IEnumerable<Step> Of(World world)
     {
-        bool mayDrain = new PeerDrain().Refuse(world) is null;
-        if (mayDrain && (world.IsLoose || (world.IsInet && world.WaitingSends > 1)))
+        bool mustDrain = world.IsLoose || (!world.IsClosed && new Close().Refuse(world) is not null);
+        if (mustDrain && new PeerDrain().Refuse(world) is null)
         {
             yield return new PeerDrain();
         }

@@ -18,4 +18,17 @@ internal static class ListedDeviations
                 ? "End of the stream with `show_econnreset`"
             : null;
     }
+
+    /// <summary>The entry that explains that the owners were told different things; null if none does.</summary>
+    public static string? ExplainsMail(World world)
+    {
+        bool isEndShownAsReset = !world.IsInet && world.Options.ShowEconnreset == true && world.PeerSentFin && !world.ResetArrived
+            && world.Theirs.Mail.Told.Any(message => message is TcpClosedMessage);
+        string ours = world.Ours.Mail.Describe(world.Packet);
+        string theirs = world.Theirs.Mail.Describe(world.Packet);
+        return isEndShownAsReset
+            && ours == theirs.Replace($"{Harness.Mail.Reset} {Harness.Mail.Closed}", Harness.Mail.Closed, StringComparison.Ordinal)
+            ? "End of the stream with `show_econnreset`"
+            : null;
+    }
 }

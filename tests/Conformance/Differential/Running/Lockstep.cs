@@ -28,13 +28,15 @@ internal sealed class Lockstep
 
     private async Task<string?> RunAsync(Sequence sequence)
     {
-        foreach (Step step in sequence.Steps)
+        for (int i = 0; i < sequence.Steps.Count; i++)
         {
+            Step step = sequence.Steps[i];
+            bool readsMail = i + 1 == sequence.Steps.Count || sequence.Steps[i + 1] is not HandOver;
             if (step.Refuse(_world) is { } reason)
             {
                 _trace.Add(step.ToString(), $"({reason})", $"({reason})");
             }
-            else if (await PerformAsync(step) is { } disagreement)
+            else if (await PerformAsync(step, readsMail) is { } disagreement)
             {
                 return disagreement;
             }
@@ -51,7 +53,7 @@ internal sealed class Lockstep
         return _world.Ours.Waiting.Count == 0 ? null : "Calls wait although the socket is closed.";
     }
 
-    private async Task<string?> PerformAsync(Step step)
+    private async Task<string?> PerformAsync(Step step, bool readsMail = true)
     {
         _steps++;
         bool mayWait = step.MayWait(_world);
@@ -65,7 +67,9 @@ internal sealed class Lockstep
         }
 
         await Task.WhenAll(_world.Sides.Select(side => Settling.SettleAsync(_world, side)));
-        return await CompareAsync(calls, hadOutput) ?? await CompareKernelAsync();
+        return await CompareAsync(calls, hadOutput)
+            ?? (_world.HasMail && readsMail ? await CompareMailAsync(hadOutput) : null)
+            ?? await CompareKernelAsync();
     }
 
     private Call Begin(Step step, Side side)
@@ -131,6 +135,63 @@ internal sealed class Lockstep
         _world.TailIsUncertain |= ends && hadOutput && (_world.IsInet || step is Send);
         return null;
     }
+
+    /// <summary>The owners must have been told the same, sooner or later, and the socket be as active as the other one.</summary>
+    private async Task<string?> CompareMailAsync(bool hadOutput)
+    {
+        bool isSame = await Timing.WithinLimitAsync(
+            () =>
+            {
+                _world.Ours.Mail.Collect();
+                _world.Theirs.Mail.Collect();
+                return Told(_world.Ours) == Told(_world.Theirs) || ListedDeviations.ExplainsMail(_world) is not null;
+            },
+            _world.Ours.Token);
+        (string ours, string theirs) = (Told(_world.Ours), Told(_world.Theirs));
+        if (ours != theirs && isSame)
+        {
+            _deviations.Add(ListedDeviations.ExplainsMail(_world)!);
+        }
+
+        if (_world.Sides.Any(side => side.Mail.Told.Any()) || !isSame)
+        {
+            _trace.Add("  told", ours, theirs);
+        }
+
+        if (!isSame)
+        {
+            return "The owners are told different things.";
+        }
+
+        LearnMail(hadOutput);
+        return null;
+    }
+
+    private void LearnMail(bool hadOutput)
+    {
+        foreach (TcpMessage message in _world.Ours.Mail.Told)
+        {
+            if (message is TcpDataMessage data)
+            {
+                _world.Input.Consume((int)_world.Packet + data.Packet.Length);
+                _world.PollHasFailed = false;
+            }
+            else if (message is TcpClosedMessage)
+            {
+                _world.EndWasTold = true;
+                _world.ResetWasRead |= _world.ResetArrived && !_world.SendMetReset;
+                _world.TailIsUncertain |= hadOutput && _world.IsInet;
+                _world.Input.Clear();
+            }
+        }
+
+        bool isActive = _world.Ours.IsActive;
+        _world.WasMadePassive &= !isActive;
+        _world.IsActive = isActive;
+        Array.ForEach(_world.Sides, side => side.Mail.Clear());
+    }
+
+    private string Told(Side side) => $"active {side.Active}{side.Mail.Describe(_world.Packet)}";
 
     /// <summary>The kernel must see the two connections in the same state, sooner or later.</summary>
     private async Task<string?> CompareKernelAsync()

@@ -15,7 +15,7 @@ internal sealed record Observation(string Text, TcpError Error = TcpError.None, 
         : new Observation(((TcpResult)result.Error).ToString(), result.Error);
 
     /// <summary>The bytes, or where there are many, the first and a checksum.</summary>
-    private static string Describe(ReadOnlySpan<byte> bytes)
+    public static string Describe(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length <= Shown)
         {

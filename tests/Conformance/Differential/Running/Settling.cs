@@ -15,6 +15,11 @@ internal static class Settling
     {
         await OutputAsync(world, side);
         await InputAsync(side);
+        if (world.HasMail)
+        {
+            await MailAsync(side);
+        }
+
         if (side.Waiting.Exists(call => !call.IsDone))
         {
             side.Settle();
@@ -83,5 +88,19 @@ internal static class Settling
                 () => true,
                 InputTicks,
                 side.Token));
+    }
+
+    /// <summary>
+    /// An active socket reads until it is passive or there is no more. Whoever is asked for its mode then has told what was read.
+    /// </summary>
+    private static async Task MailAsync(Side side)
+    {
+        await Timing.HoldsOrRestsAsync(
+            () => !side.IsActive || side.Kernel is { Unread: 0, HasEnded: false },
+            () => side.Kernel,
+            () => true,
+            InputTicks,
+            side.Token);
+        _ = side.IsActive;
     }
 }

@@ -9,13 +9,16 @@ internal sealed class Side : IAsyncDisposable
 {
     private readonly ITcpBackend _backend;
     private readonly bool _hasQueue;
+    private readonly Mail? _mail;
 
-    private Side(BackendUnderTest subject, ITcpBackend backend, ITcpSocket socket, RawPeer peer, CancellationToken token)
+    private Side(
+        BackendUnderTest subject, ITcpBackend backend, ITcpSocket socket, Mail? mail, RawPeer peer, CancellationToken token)
     {
         Subject = subject;
         _backend = backend;
         _hasQueue = backend.Name == TcpBackendNames.Inet;
         Socket = socket;
+        _mail = mail;
         Peer = peer;
         Token = token;
     }
@@ -25,6 +28,15 @@ internal sealed class Side : IAsyncDisposable
     public ITcpSocket Socket { get; }
 
     public RawPeer Peer { get; }
+
+    /// <summary>What the owner is told; only of a sequence that has mail.</summary>
+    public Mail Mail => _mail ?? throw new InvalidOperationException("The sequence has no mail.");
+
+    /// <summary>The active mode, in words.</summary>
+    public string Active => Socket.Options.Get(TcpOptions.Active).ToString();
+
+    /// <summary>Whether what arrives is told to the owner.</summary>
+    public bool IsActive => Socket.Options.Get(TcpOptions.Active) is { IsOk: true, Value.Mode: not TcpActiveMode.False };
 
     /// <summary>The time limit of the sequence.</summary>
     public CancellationToken Token { get; }
@@ -54,9 +66,17 @@ internal sealed class Side : IAsyncDisposable
         try
         {
             await using RawListener listener = RawListener.Open(receiveBuffer: receiveBuffer);
+            TcpSocketOptions options = sequence.ToOptions();
+            Mail? mail = sequence.HasMail ? new Mail(backend) : null;
+            if (mail is not null)
+            {
+                options = options with { Owner = mail.First, Active = options.Active ?? TcpActive.False };
+            }
+
             ITcpSocket socket = Outcome.Ok(
-                await backend.ConnectAsync(listener.LocalEndPoint, sequence.ToOptions(), null, token), $"{subject} connects");
-            return new Side(subject, backend, socket, await listener.AcceptAsync(token), token);
+                await backend.ConnectAsync(listener.LocalEndPoint, options, null, token), $"{subject} connects");
+            mail?.Socket = socket;
+            return new Side(subject, backend, socket, mail, await listener.AcceptAsync(token), token);
         }
         catch
         {
@@ -99,6 +119,11 @@ internal sealed class Side : IAsyncDisposable
     {
         await Peer.DisposeAsync();
         await Socket.DisposeAsync();
+        if (_mail is not null)
+        {
+            await _mail.DisposeAsync();
+        }
+
         await DisposeAsync(_backend);
     }
 

@@ -19,6 +19,17 @@ internal sealed class World(Side ours, Side theirs, Sequence sequence)
 
     public bool SmallBuffers => sequence.SmallBuffers;
 
+    public bool HasMail => sequence.HasMail;
+
+    /// <summary>What arrives is told to the owner.</summary>
+    public bool IsActive { get; set; } = sequence.ToOptions().Active is { Mode: not TcpActiveMode.False };
+
+    /// <summary>It was made passive by a call, not by what it has told.</summary>
+    public bool WasMadePassive { get; set; }
+
+    /// <summary>The owner was told that the stream has ended.</summary>
+    public bool EndWasTold { get; set; }
+
     public TcpSocketOptions Options { get; set; } = sequence.ToOptions();
 
     public PacketType Packet => Options.Packet ?? PacketType.Raw;
@@ -55,6 +66,9 @@ internal sealed class World(Side ours, Side theirs, Sequence sequence)
 
     public bool IsClosed { get; set; }
 
+    /// <summary>Input and output are shut down once what is queued has been sent.</summary>
+    public bool EndIsPostponed { get; set; }
+
     /// <summary>A send has told of the reset; the kernel does so only once.</summary>
     public bool SendMetReset { get; set; }
 
@@ -87,6 +101,9 @@ internal sealed class World(Side ours, Side theirs, Sequence sequence)
     public bool TailIsUncertain { get; set; }
 
     public int WaitingSends => ours.Waiting.Count(call => call.Kind == CallKind.Send);
+
+    /// <summary>Whether somebody takes what arrives.</summary>
+    public bool IsReading => IsActive || WaitingReceives > 0;
 
     public int WaitingReceives => ours.Waiting.Count(call => call.Kind == CallKind.Receive);
 

@@ -5,11 +5,25 @@ namespace TcpBackends.Tests.Conformance.Differential.Steps;
 /// <summary>Changes an option.</summary>
 internal sealed record SetOption(Setting Setting) : Step
 {
+    private static readonly TcpOption[] OptionsOfSends =
+        [TcpOptions.SendTimeout, TcpOptions.SendTimeoutClose, TcpOptions.HighWatermark, TcpOptions.LowWatermark];
+
     public override string? Refuse(World world) =>
         !world.IsInet && Setting.Key == TcpOptions.LowWatermark ? "listed: low_watermark on socket"
         : !world.IsInet && world.ResetWasRead ? "listed: changing an option after a reset was read on socket"
+        : world.IsInet && world.Input.HasBadBehindGood(Changed(world).Packet ?? default, Changed(world).PacketSize ?? 0)
+            ? "listed: a bad packet behind a good one in active mode"
+        : world.IsInet && world.WaitingSends > 1 && OptionsOfSends.Contains(Setting.Key)
+            ? "who waits behind another one may meet it, or not yet"
         : Setting.Key == TcpOptions.Packet ? RefusePacket(world)
+        : Activates && world.IsInet && world.WaitingReceives > 0 ? "listed: setting active while a receive waits"
         : null;
+
+    private bool Activates => Setting is Setting<TcpActive> { Value.Mode: not TcpActiveMode.False };
+
+    public override void Prepare(World world) =>
+        world.WasMadePassive |= world.IsActive && !world.IsInet && Setting is Setting<TcpActive>;
+
 
     public override Task<Observation> RunAsync(World world, Side side) =>
         Task.FromResult(Observation.Of(Setting.Set(side.Socket)));
@@ -24,8 +38,11 @@ internal sealed record SetOption(Setting Setting) : Step
 
     public override string ToString() => $"set {Setting}";
 
+    private TcpSocketOptions Changed(World world) => Setting.ApplyTo(world.Options);
+
     private static string? RefusePacket(World world) =>
         world.WaitingSends > 0 ? "who waits may have its header, or not yet"
+        : world.WasMadePassive ? "listed: a packet arrives after active mode was left"
         : world.IsInet && (world.PollHasFailed || world.WaitingReceives > 0)
             ? "listed: changing `packet` in the middle of a packet"
         : !world.IsInet && world.WaitingReceives > 0 && world.Input.IsInMidFrame(world.Packet)

@@ -4,9 +4,17 @@ namespace TcpBackends.Tests.Conformance.Differential.Steps;
 
 internal sealed record Shutdown(TcpShutdown How) : Step
 {
-    public override string? Refuse(World world) => world.IsLoose ? "what is sent before it is up to the kernel" : null;
+    public override string? Refuse(World world) =>
+        world.IsLoose ? "what is sent before it is up to the kernel"
+        : world.IsInet && world.WaitingSends > 1 && How != TcpShutdown.Read
+            ? "how much is queued when it is the second one's turn is up to the kernel"
+        : null;
 
-    public override void Prepare(World world) => world.InputIsShut |= How != TcpShutdown.Write;
+    public override void Prepare(World world)
+    {
+        world.InputIsShut |= How != TcpShutdown.Write;
+        world.EndIsPostponed |= How == TcpShutdown.ReadWrite && world.IsQueueing;
+    }
 
     public override async Task<Observation> RunAsync(World world, Side side) =>
         Observation.Of(await side.Socket.ShutdownAsync(How, side.Token));
@@ -37,6 +45,8 @@ internal sealed record Close : Step
         world.IsLoose ? "what is sent before it is up to the kernel"
         : world.IsInet && Resets(world) && world.WaitingSends > 0
             ? "listed: a sender waits on inet, another caller closes for good"
+        : world.IsInet && world.IsActive && world.EndIsPostponed && world.IsQueueing
+            ? "whether the end of the stream comes before that of the close is up to the node"
         : world.IsInet && world.WaitingSends > 1 ? "whether the second one comes before the end of the close is up to the node"
         : null;
 

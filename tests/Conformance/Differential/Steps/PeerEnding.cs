@@ -8,8 +8,9 @@ internal sealed record PeerFin : Step
     public override string? Refuse(World world) =>
         world.PeerIsGone || world.PeerSentFin ? "the peer has ended its stream"
         : world.IsLoose ? "what is queued at that moment is up to the kernel"
-        : !world.IsInet && world.WaitingReceives > 0 && world.Input.IsInMidHeader(world.Packet)
+        : !world.IsInet && world.IsReading && world.Input.IsInMidHeader(world.Packet)
             ? "listed: packet 1, 2, 4 and a stream that ends inside a header"
+        : world.WasMadePassive ? "listed: the end of the stream arrives after active mode was left"
         : null;
 
     public override void Prepare(World world) => world.PeerSentFin = true;
@@ -30,10 +31,11 @@ internal sealed record PeerClose(bool Resets) : Step
     public override string? Refuse(World world) =>
         world.PeerIsGone ? "the peer has closed"
         : world.IsLoose ? "what is queued at that moment is up to the kernel"
-        : world.WaitingReceives > 0 && (world.WaitingSends > 0 || world.IsQueueing)
+        : world.IsReading && (world.WaitingSends > 0 || world.IsQueueing)
             ? "whether the reader or the writer learns of the reset first is up to the kernel"
-        : !world.IsInet && world.WaitingReceives > 0 && world.Input.IsInMidHeader(world.Packet)
+        : !world.IsInet && world.IsReading && world.Input.IsInMidHeader(world.Packet)
             ? "listed: packet 1, 2, 4 and a stream that ends inside a header"
+        : world.WasMadePassive ? "listed: the end of the stream arrives after active mode was left"
         : null;
 
     public override void Prepare(World world)

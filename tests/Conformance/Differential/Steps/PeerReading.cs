@@ -17,7 +17,7 @@ internal sealed record PeerRead(int Count) : Step
         return new Observation($"{count} bytes, {await side.ReadAtPeerAsync(count)}");
     }
 
-    public override void Learn(World world, Observation seen)
+    public override void Prepare(World world)
     {
         world.IsLoose |= world.HasOutputInFlight;
         world.IsClogged = false;

@@ -16,7 +16,9 @@ internal sealed record Receive(int Length = 0, int? Milliseconds = null) : Step
             return null;
         }
 
-        return world.WaitingReceives > 1 ? "two that wait show their order"
+        return world.WasMadePassive && world.Packet != PacketType.Raw ? "listed: a packet arrives after active mode was left"
+            : world.WasMadePassive && Milliseconds is not null ? "listed: a receive with a timeout after active mode was left"
+            : world.WaitingReceives > 1 ? "two that wait show their order"
             : world.WaitingReceives > 0 && Milliseconds is not null ? "its clock starts when the other one ends"
             : Milliseconds is not null && world.Input.IsInMidFrame(world.Packet)
                 ? "listed: packet 1, 2, 4 after a timeout in mid-frame"

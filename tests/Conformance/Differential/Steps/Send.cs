@@ -19,8 +19,10 @@ internal sealed record Send(int Size) : Step
         world.IsLoose ? "how much can be sent is up to the kernel"
         : world.TailIsUncertain && world.Sides.Any(side => side.Kernel is { IsHeld: true }) ? "it is not known what was dropped"
         : world.WaitingSends > 1 ? "listed: the order of senders that wait"
-        : world.IsInet && world.IsClosed && world.WaitingSends > 0
-            ? "whether it comes before the end of the close is up to the node"
+        : world.IsInet && world.WaitingSends > 0 && world.SendTimeout != Timeout.InfiniteTimeSpan
+            ? "how much is queued when it is its turn is up to the kernel"
+        : world.IsInet && (world.IsClosed || world.WriteIsShut) && world.WaitingSends > 0
+            ? "how much is queued when it is its turn is up to the node"
         : world.IsInet ? RefuseOnInet(world)
         : RefuseOnSocket(world);
 

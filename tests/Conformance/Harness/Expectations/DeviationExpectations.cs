@@ -8,6 +8,9 @@ public sealed record DeviationExpectations
     /// <summary>What a receive says at the end of the stream (FIN) when show_econnreset is true.</summary>
     public TcpError EndWithShowEconnreset { get; init; } = TcpError.Closed;
 
+    /// <summary>Whether a receive keeps to its timeout when active mode was left before.</summary>
+    public bool TimeoutHoldsAfterActive { get; init; } = true;
+
     /// <summary>Whether accept with timeout 0 takes a connection that is there.</summary>
     public bool PollingAccepts { get; init; } = true;
 
