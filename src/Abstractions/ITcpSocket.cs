@@ -38,7 +38,8 @@ public interface ITcpSocket : ITcpEndpoint
     /// Success, or <c>closed</c>, <c>timeout</c> (after <c>send_timeout</c>; on <c>socket</c> with
     /// <see cref="TcpSendResult.RestData"/>, on <c>inet</c> the data stays queued; with <c>send_timeout_close</c> what
     /// was not sent is lost), <c>econnreset</c> (with <c>show_econnreset</c>), <c>enotconn</c> (on <c>inet</c>, after
-    /// the end was reported), or another POSIX value.
+    /// the end was reported), <c>einval</c> (on <c>inet</c>, it waited behind another call, and the socket was closed), or
+    /// another POSIX value.
     /// </returns>
     /// <exception cref="TcpSendCanceledException">The token was cancelled; says which bytes were accepted.</exception>
     /// <exception cref="ArgumentOutOfRangeException">

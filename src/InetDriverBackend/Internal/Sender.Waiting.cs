@@ -14,7 +14,11 @@ internal sealed partial class Sender
             SendWaiter waiter = _suspended.Dequeue();
             try
             {
-                if (TrySubmitUnsynchronized(ref waiter.Message, ref aftermath, out TcpSendResult result))
+                if (lifetime.Phase == Phase.Gone)
+                {
+                    FinishUnsynchronized(waiter, TcpError.EInval, ref aftermath.Wakeups);
+                }
+                else if (TrySubmitUnsynchronized(ref waiter.Message, ref aftermath, out TcpSendResult result))
                 {
                     FinishUnsynchronized(waiter, result, ref aftermath.Wakeups);
                 }
@@ -46,7 +50,8 @@ internal sealed partial class Sender
 
         while (!_suspended.IsEmpty)
         {
-            FinishUnsynchronized(_suspended.Dequeue(), TcpError.Closed, ref wakeups);
+            // As in OTP: its data never came to the driver, and now there is none any more.
+            FinishUnsynchronized(_suspended.Dequeue(), TcpError.EInval, ref wakeups);
         }
     }
 

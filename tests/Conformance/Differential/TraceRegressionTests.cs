@@ -71,6 +71,13 @@ public sealed class TraceRegressionTests
         new Clog(0), new Send(1), new SetOption(Settings.ShowEconnreset(true)), new Shutdown(TcpShutdown.ReadWrite));
 
     [Test]
+    public Task A_send_behind_one_that_waits_is_einval_once_the_socket_is_gone() => AgreeAsync(
+        TracePair.Inet,
+        small: true,
+        [Settings.Active(TcpActive.Once)],
+        new Clog(0), new Send(4977), new Send(256), new Shutdown(TcpShutdown.Read));
+
+    [Test]
     public Task Without_time_a_send_is_one_write() => AgreeAsync(
         TracePair.Socket, small: true, [Settings.SendTimeout(0)], new Send(Send.MoreThanKernel));
 
