@@ -40,7 +40,8 @@ internal sealed partial class Sender
             return error;
         }
 
-        _deferredShutdown = _deferredShutdown is null || how == TcpShutdown.ReadWrite ? how : _deferredShutdown;
+        // As in OTP, of several that are postponed the one of writing alone is done.
+        _deferredShutdown = _deferredShutdown is null || how == TcpShutdown.Write ? how : _deferredShutdown;
         return TcpError.None;
     }
 

@@ -78,6 +78,16 @@ public sealed class TraceRegressionTests
         new Clog(0), new Send(4977), new Send(256), new Shutdown(TcpShutdown.Read));
 
     [Test]
+    public Task Of_two_shutdowns_that_are_postponed_the_one_of_writing_alone_is_done([Values] bool isFirst) => AgreeAsync(
+        TracePair.Inet,
+        small: true,
+        [Settings.Active(TcpActive.True)],
+        new Clog(100),
+        new Shutdown(isFirst ? TcpShutdown.Write : TcpShutdown.ReadWrite),
+        new Shutdown(isFirst ? TcpShutdown.ReadWrite : TcpShutdown.Write),
+        new PeerDrain());
+
+    [Test]
     public Task Without_time_a_send_is_one_write() => AgreeAsync(
         TracePair.Socket, small: true, [Settings.SendTimeout(0)], new Send(Send.MoreThanKernel));
 
