@@ -91,6 +91,26 @@ public abstract class TraceDeviationsSuite(BackendUnderTest subject) : BackendSu
     }
 
     [Test]
+    [Deviation("Setting active while several receives wait")]
+    public async Task Setting_active_while_several_receives_wait()
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Packet = PacketType.Length1 });
+        Task<TcpResult<TcpPacket>> first = pair.Socket.ReceiveAsync(0, null, Token).AsTask();
+        Task<TcpResult<TcpPacket>> second = pair.Socket.ReceiveAsync(0, null, Token).AsTask();
+        if (!Expect.Receiving.Queues)
+        {
+            Outcome.Is(await second, TcpError.EAlready, "recv: only one waits");
+            return;
+        }
+
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Active, TcpActive.True), "active can be set at any time");
+        await pair.Peer.SendAsync(Wire.Frames(PacketType.Length1, [1], [2], [3]), Token);
+
+        Outcome.Delivers(await first, [1], "recv: the next data");
+        Outcome.Is(await second, Expect.Deviations.SecondReceiveOnceActive, "recv: the one behind it");
+    }
+
+    [Test]
     [Deviation("A packet of more than 2 GiB on `socket`")]
     public async Task A_packet_longer_than_an_array()
     {

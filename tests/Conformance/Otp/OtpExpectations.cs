@@ -63,6 +63,7 @@ internal static class OtpExpectations
             EndAfterActiveIsTold = false,
             PacketAfterActiveIsFound = false,
             TimeoutHoldsAfterActive = false,
+            SecondReceiveOnceActive = TcpError.EInval,
             HeaderMayBeLonger = false,
             HandOverToEnded = TcpError.None,
             HandOverToEndedChangesNothing = false,

@@ -17,6 +17,7 @@ internal sealed record SetOption(Setting Setting) : Step
             ? "who waits behind another one may meet it, or not yet"
         : Setting.Key == TcpOptions.Packet ? RefusePacket(world)
         : Activates && world.IsInet && world.WaitingReceives > 0 ? "listed: setting active while a receive waits"
+        : Activates && world.WaitingReceives > 1 ? "listed: setting active while several receives wait"
         : null;
 
     private bool Activates => Setting is Setting<TcpActive> { Value.Mode: not TcpActiveMode.False };
