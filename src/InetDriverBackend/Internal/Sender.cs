@@ -66,6 +66,11 @@ internal sealed partial class Sender(
             {
                 waiter = CreateWaiterUnsynchronized(message, cancellationToken);
                 BlockUnsynchronized(waiter);
+                if (_flushIsScheduled)
+                {
+                    // What was delayed is due now, and the caller would only wait for another thread to send it.
+                    FlushUnsynchronized(ref aftermath);
+                }
             }
         }
 
