@@ -34,4 +34,27 @@ public static partial class TcpOptions
     public static TcpOption<int> Backlog { get; } = OptionDefinition.Integer(
         "backlog", nameof(Backlog), 0, 65535, OptionTraits.OpeningKnown.At(TcpOptionUses.Listen),
         o => o.Backlog, (o, v) => o with { Backlog = v });
+
+    /// <summary>A descriptor to take over; on <c>socket</c> it can be read. Erlang: <c>fd</c>.</summary>
+    public static TcpOption<int> Descriptor { get; } = OptionDefinition.Integer(
+        "fd", nameof(Descriptor), 0, int.MaxValue,
+        OptionTraits.Opening with { Socket = OptionTraits.Opening.Socket with { Read = TcpError.None } },
+        o => o.Descriptor, (o, v) => o with { Descriptor = v });
+
+    /// <summary>
+    /// The network namespace; on <c>inet</c> it can be read, if it was given, and changed, which has no effect. Erlang: <c>netns</c>.
+    /// </summary>
+    public static TcpOption<string> NetworkNamespace { get; } = OptionDefinition.Class<string>(
+        "netns", nameof(NetworkNamespace), "the path of a network namespace",
+        OptionTraits.Opening with
+        {
+            Inet = OptionTraits.Opening.Inet with { Read = TcpError.None, Uses = TcpOptionUses.Anywhere },
+        },
+        OptionText.TryParseText, path => path.Length > 0 && !path.Contains('\0'),
+        o => o.NetworkNamespace, (o, v) => o with { NetworkNamespace = v });
+
+    /// <summary>How addresses are found; not changeable. Erlang: <c>tcp_module</c>.</summary>
+    public static TcpOption<ITcpAddressModule> AddressModule { get; } = OptionDefinition.Class<ITcpAddressModule>(
+        "tcp_module", nameof(AddressModule), "inet_tcp, inet6_tcp, local_tcp", OptionTraits.OpeningKnown, TcpAddressModules.TryParse,
+        _ => true, o => o.AddressModule, (o, v) => o with { AddressModule = v });
 }

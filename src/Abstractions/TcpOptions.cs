@@ -14,14 +14,16 @@ public static partial class TcpOptions
     {
         TcpOption[] all =
         [
-            Family, LocalAddress, LocalPort, LocalPath, Backlog,
+            Family, LocalAddress, LocalPort, LocalPath, Backlog, Descriptor, NetworkNamespace, AddressModule,
             Active, Mode, Header, Deliver, Packet, PacketSize, LineDelimiter,
             Buffer, ReceiveBuffer, SendBuffer, NoDelay, KeepAlive, ReuseAddress, Linger,
             SendTimeout, SendTimeoutClose, HighWatermark, LowWatermark, HighMessageQueueWatermark, LowMessageQueueWatermark,
             DelaySend, ExitOnClose, ShowEconnreset,
             TypeOfService, TrafficClass, Priority, TimeToLive,
             ReceiveTypeOfService, ReceiveTrafficClass, ReceiveTimeToLive, PacketOptions,
-            DontRoute, V6Only, BindToDevice, Raw,
+            DontRoute, V6Only, BindToDevice,
+            UserTimeout, KeepAliveIdle, KeepAliveInterval, KeepAliveCount, ReusePort, QuickAck, Cork,
+            Raw,
         ];
         for (int id = 0; id < all.Length; id++)
         {

@@ -20,6 +20,27 @@ public sealed partial record TcpSocketOptions
     public static TcpSocketOptions Default { get; } = new();
 
     /// <summary>
+    /// What OTP has by default and this library has not: data as lists, and messages to the owner, also where nobody gave one. All other
+    /// defaults are OTP's anyway, backend by backend.
+    /// </summary>
+    public static TcpSocketOptions Otp { get; } = new() { Mode = TcpMode.List, Active = TcpActive.True };
+
+    /// <summary>
+    /// What most services want: small packets are sent at once, idle connections are probed, a peer that takes nothing for 30 s loses its
+    /// connection, 1024 connections may wait for accept, and 64 KiB are read at once. On a Unix-domain socket of <c>socket</c> leave
+    /// <see cref="NoDelay"/> out: <c>Server with { NoDelay = null }</c>.
+    /// </summary>
+    public static TcpSocketOptions Server { get; } = new()
+    {
+        NoDelay = true,
+        KeepAlive = true,
+        Backlog = 1024,
+        Buffer = 64 * 1024,
+        SendTimeout = TimeSpan.FromSeconds(30),
+        SendTimeoutClose = true,
+    };
+
+    /// <summary>
     /// Which backend carries the call out, one of <see cref="TcpBackendNames"/>; wins over the host's
     /// <c>inet_backend</c>. A backend that is called directly accepts only its own name. Default: the backend that is
     /// called. Erlang: <c>inet_backend</c>.

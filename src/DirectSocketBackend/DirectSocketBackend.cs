@@ -5,6 +5,7 @@ using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Logging;
 using TcpBackends.DirectSocket.Internal;
+using TcpBackends.Internal;
 
 namespace TcpBackends.DirectSocket;
 

@@ -17,6 +17,11 @@ internal static class OptionText
     public static bool TryParseInteger(string text, out int value) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
+    public static bool TryParseMilliseconds(string text, out TimeSpan value) =>
+        TryParseTime(text, TimeSpan.TicksPerMillisecond, out value);
+
+    public static bool TryParseSeconds(string text, out TimeSpan value) => TryParseTime(text, TimeSpan.TicksPerSecond, out value);
+
     public static bool TryParseByte(string text, out byte value) =>
         byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
@@ -104,6 +109,13 @@ internal static class OptionText
 
         bool known = TryParseInteger(text, out int seconds);
         value = new TcpLinger(true, seconds);
+        return known;
+    }
+
+    private static bool TryParseTime(string text, long unit, out TimeSpan value)
+    {
+        bool known = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        value = known ? TimeSpan.FromTicks(number * unit) : default;
         return known;
     }
 

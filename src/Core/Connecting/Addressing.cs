@@ -1,20 +1,24 @@
 using System.Net;
 using System.Net.Sockets;
-using TcpBackends.Core.Io;
+using TcpBackends.Internal;
 
 namespace TcpBackends.Core.Connecting;
 
-/// <summary>Which family a socket has and which local address it is bound to.</summary>
-internal static class Addressing
+/// <summary>Which address module a call uses that names none.</summary>
+internal sealed class Addressing(IHostResolver resolver)
 {
+    private readonly InternetModule _inet = new(AddressFamily.InterNetwork, resolver);
+    private readonly InternetModule _inet6 = new(AddressFamily.InterNetworkV6, resolver);
+
     /// <summary>A name that a resolver could be asked for.</summary>
     public static bool IsUsableName(string host) => host.Length > 0 && !host.Any(char.IsWhiteSpace);
 
-    /// <summary>The family of a connection.</summary>
-    public static TcpError FamilyOf(EndPoint remote, TcpSocketOptions options, out AddressFamily family)
+    /// <summary>The module of a connection.</summary>
+    /// <exception cref="ArgumentException">The destination and the options do not go together.</exception>
+    public TcpError ForConnect(EndPoint remote, TcpSocketOptions options, out ITcpAddressModule module)
     {
         AddressFamily? asked = options.LocalPath is not null ? AddressFamily.Unix : ToAddressFamily(options.Family);
-        family = remote switch
+        AddressFamily family = remote switch
         {
             IPEndPoint or UnixDomainSocketEndPoint => remote.AddressFamily,
             DnsEndPoint => asked ?? AddressFamily.InterNetwork,
@@ -22,6 +26,7 @@ internal static class Addressing
                 $"{remote.GetType()} is not a destination; allowed: DnsEndPoint, IPEndPoint, UnixDomainSocketEndPoint.",
                 nameof(remote)),
         };
+        module = Of(family);
         bool isLocal = remote is UnixDomainSocketEndPoint;
         bool hasInternetAddress = options.LocalAddress is not null || options.LocalPort is > 0;
         if ((asked ?? family) == family && (family == AddressFamily.Unix) == isLocal && !(isLocal && hasInternetAddress))
@@ -35,56 +40,23 @@ internal static class Addressing
             : TcpError.EAfNoSupport;
     }
 
-    /// <summary>The local address of a listener.</summary>
-    public static TcpError LocalOf(TcpSocketOptions options, int port, out EndPoint? local)
+    /// <summary>The module of a listener.</summary>
+    public ITcpAddressModule ForListen(TcpSocketOptions options)
     {
-        local = null;
-        if (options.LocalPath is { } path)
-        {
-            if (port != 0 || options.LocalPort is > 0 || options.LocalAddress is not null
-                || options.Family is not (null or TcpAddressFamily.Local))
-            {
-                throw new ArgumentException(
-                    "LocalPath goes with port 0, without LocalAddress, and with no other family than Local.", nameof(options));
-            }
-
-            local = new UnixDomainSocketEndPoint(path);
-            return TcpError.None;
-        }
-
-        AddressFamily family = ToAddressFamily(options.Family)
-            ?? options.LocalAddress?.AddressFamily ?? AddressFamily.InterNetwork;
-        if (family == AddressFamily.Unix)
-        {
-            return TcpError.EInval;
-        }
-
-        IPAddress address = options.LocalAddress ?? AnyAddress(family);
-        local = new IPEndPoint(address, options.LocalPort ?? port);
-        return address.AddressFamily == family ? TcpError.None : TcpError.EAfNoSupport;
+        AddressFamily? asked = ToAddressFamily(options.Family);
+        return options.LocalPath is not null && asked is not (null or AddressFamily.Unix)
+            ? throw new ArgumentException(
+                "LocalPath goes with port 0, without LocalAddress, and with no other family than Local.", nameof(options))
+            : Of(options.LocalPath is not null ? AddressFamily.Unix
+                : asked ?? options.LocalAddress?.AddressFamily ?? AddressFamily.InterNetwork);
     }
 
-    /// <summary>Binds a socket that is going to connect, if the options say where.</summary>
-    public static TcpError BindBeforeConnect(IIoSocket io, TcpSocketOptions options, AddressFamily family)
+    private ITcpAddressModule Of(AddressFamily family) => family switch
     {
-        if (options.LocalPath is { } path)
-        {
-            return io.Bind(new UnixDomainSocketEndPoint(path));
-        }
-
-        if (options.LocalAddress is null && options.LocalPort is null)
-        {
-            return TcpError.None;
-        }
-
-        IPAddress address = options.LocalAddress ?? AnyAddress(family);
-        return address.AddressFamily != family
-            ? TcpError.EAfNoSupport
-            : io.Bind(new IPEndPoint(address, options.LocalPort ?? 0));
-    }
-
-    private static IPAddress AnyAddress(AddressFamily family) =>
-        family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+        AddressFamily.InterNetworkV6 => _inet6,
+        AddressFamily.Unix => TcpAddressModules.Local,
+        _ => _inet,
+    };
 
     private static AddressFamily? ToAddressFamily(TcpAddressFamily? family) => family switch
     {

@@ -1,10 +1,10 @@
 using System.Net;
-using System.Net.Sockets;
 using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Listening;
 using TcpBackends.Core.Logging;
 using TcpBackends.Core.Options;
+using TcpBackends.Internal;
 
 namespace TcpBackends.Core.Connecting;
 
@@ -19,6 +19,9 @@ internal sealed class Opener(
 {
     private const int DefaultBacklog = 5;
 
+    private readonly Addressing _addressing = new(resolver);
+    private readonly SocketSource _sockets = new(platform, rules, log);
+
     public async ValueTask<TcpResult<ITcpSocket>> ConnectAsync(
         EndPoint remote, TcpSocketOptions? options, TimeSpan? timeout, CancellationToken cancellationToken)
     {
@@ -26,14 +29,7 @@ internal sealed class Opener(
         Timeouts.Check(timeout);
         options = Prepare(options, backend.ConnectDefaults, TcpOptionUses.Connect);
         Mailbox? owner = OwnerOf(options);
-        TcpError error = Addressing.FamilyOf(remote, options, out AddressFamily family);
-        if (error == TcpError.None && remote is DnsEndPoint host && !Addressing.IsUsableName(host.Host))
-        {
-            error = rules.BadAddressThrows
-                ? throw new ArgumentException($"'{host.Host}' is not a host name.", nameof(remote))
-                : TcpError.EInval;
-        }
-
+        TcpError error = TryFindModule(remote, options, out ITcpAddressModule module);
         if (error != TcpError.None)
         {
             return error;
@@ -47,11 +43,15 @@ internal sealed class Opener(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            IReadOnlyList<EndPoint> destinations = remote is DnsEndPoint name
-                ? await resolver.ResolveAsync(name, family, both.Token).ConfigureAwait(false)
-                : [remote];
+            TcpResult<IReadOnlyList<EndPoint>> resolved =
+                await module.ResolveAsync(remote, options, both.Token).ConfigureAwait(false);
+            if (!resolved.TryGetValue(out IReadOnlyList<EndPoint>? destinations))
+            {
+                return resolved.Error;
+            }
+
             TcpResult<ITcpSocket> opened =
-                await TryEachAsync(destinations, family, options, once, both.Token).ConfigureAwait(false);
+                await TryEachAsync(destinations, module, options, once, both.Token).ConfigureAwait(false);
             return opened.IsOk && owner is { HasEnded: true } ? TcpError.Closed : opened;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -73,7 +73,8 @@ internal sealed class Opener(
 
         options = Prepare(options, backend.ListenDefaults, TcpOptionUses.Listen);
         Mailbox? owner = OwnerOf(options);
-        TcpError error = Addressing.LocalOf(options, port, out EndPoint? local);
+        ITcpAddressModule module = options.AddressModule ?? _addressing.ForListen(options);
+        TcpError error = module.TryGetLocal(options, port, out EndPoint? local);
         if (error != TcpError.None)
         {
             return error == TcpError.EAfNoSupport && rules.BadAddressThrows
@@ -83,16 +84,16 @@ internal sealed class Opener(
                 : error;
         }
 
-        error = TryOpen(local!.AddressFamily, options, TcpOptionUses.Listen, out IIoSocket? io);
+        error = _sockets.TryOpen(module.Family, options, TcpOptionUses.Listen, out IIoSocket? io);
         if (error == TcpError.None)
         {
-            error = io!.Bind(local);
-            error = error == TcpError.None ? io.Listen(options.Backlog ?? DefaultBacklog) : error;
+            error = IsBoundAlready(options, port) ? TcpError.None : io!.Bind(local!);
+            error = error == TcpError.None ? io!.Listen(options.Backlog ?? DefaultBacklog) : error;
         }
 
         if (error != TcpError.None)
         {
-            io?.Dispose();
+            SocketSource.GiveUp(io, options);
             return error;
         }
 
@@ -145,7 +146,7 @@ internal sealed class Opener(
 
     private async Task<TcpResult<ITcpSocket>> TryEachAsync(
         IReadOnlyList<EndPoint> destinations,
-        AddressFamily family,
+        ITcpAddressModule module,
         TcpSocketOptions options,
         bool once,
         CancellationToken cancellationToken)
@@ -153,7 +154,7 @@ internal sealed class Opener(
         TcpResult<ITcpSocket> result = TcpError.NxDomain;
         foreach (EndPoint destination in destinations)
         {
-            result = await TryOneAsync(destination, family, options, once, cancellationToken).ConfigureAwait(false);
+            result = await TryOneAsync(destination, module, options, once, cancellationToken).ConfigureAwait(false);
             if (result.Error is TcpError.None or TcpError.EInval or TcpError.Timeout)
             {
                 break;
@@ -165,17 +166,23 @@ internal sealed class Opener(
 
     private async Task<TcpResult<ITcpSocket>> TryOneAsync(
         EndPoint destination,
-        AddressFamily family,
+        ITcpAddressModule module,
         TcpSocketOptions options,
         bool once,
         CancellationToken cancellationToken)
     {
-        TcpError error = TryOpen(family, options, TcpOptionUses.Connect, out IIoSocket? io);
+        TcpError error = module.TryGetLocal(options, port: null, out EndPoint? local);
+        if (error != TcpError.None)
+        {
+            return error;
+        }
+
+        error = _sockets.TryOpen(module.Family, options, TcpOptionUses.Connect, out IIoSocket? io);
         bool connected = false;
         try
         {
-            error = error == TcpError.None ? Addressing.BindBeforeConnect(io!, options, family) : error;
-            if (error == TcpError.None)
+            error = error == TcpError.None ? _sockets.Bind(io!, local, options) : error;
+            if (error == TcpError.None && !SocketSource.IsConnected(io!, options))
             {
                 error = await new ConnectAttempt(io!)
                     .RunAsync(destination, once, cancellationToken)
@@ -191,7 +198,7 @@ internal sealed class Opener(
         {
             if (!connected)
             {
-                io?.Dispose();
+                SocketSource.GiveUp(io, options);
             }
         }
     }
@@ -204,22 +211,23 @@ internal sealed class Opener(
         return new TcpResult<ITcpSocket>(socket);
     }
 
-    private TcpError TryOpen(AddressFamily family, TcpSocketOptions options, TcpOptionUses use, out IIoSocket? io)
+    private TcpError TryFindModule(EndPoint remote, TcpSocketOptions options, out ITcpAddressModule module)
     {
-        TcpError error = platform.TryOpen(family, out io);
-        if (error != TcpError.None)
+        if (options.AddressModule is { } chosen)
         {
-            return error;
+            module = chosen;
+            return TcpError.None;
         }
 
-        error = OptionTable.ApplySystem(options, io!, rules.Options, log, out TcpOption? refused);
-        if (error != TcpError.None && use == TcpOptionUses.Connect && rules.Options.RefusalThrowsAtConnect)
-        {
-            io!.Dispose();
-            throw new ArgumentException(
-                $"The system refuses {refused!.PropertyName} ({refused}) for a socket of {family}.", nameof(options));
-        }
-
-        return error;
+        TcpError error = _addressing.ForConnect(remote, options, out module);
+        return error == TcpError.None && remote is DnsEndPoint host && !Addressing.IsUsableName(host.Host)
+            ? rules.BadAddressThrows
+                ? throw new ArgumentException($"'{host.Host}' is not a host name.", nameof(remote))
+                : TcpError.EInval
+            : error;
     }
+
+    /// <summary>Whether it is somebody's descriptor, and nothing says where it is to be bound.</summary>
+    private static bool IsBoundAlready(TcpSocketOptions options, int port) =>
+        options is { Descriptor: not null, LocalAddress: null, LocalPath: null, LocalPort: null or 0 } && (options.LocalPort ?? port) == 0;
 }

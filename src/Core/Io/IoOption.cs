@@ -17,4 +17,11 @@ internal enum IoOption
     ReceiveTimeToLive,
     DontRoute,
     V6Only,
+    UserTimeout,
+    KeepAliveIdle,
+    KeepAliveInterval,
+    KeepAliveCount,
+    ReusePort,
+    QuickAck,
+    Cork,
 }

@@ -221,9 +221,18 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         }
     }
 
-    private SocketSettings Inherited(OptionRules optionRules) => optionRules.On(TcpOptions.LineDelimiter).IsInherited
-        ? _options.Settings
-        : _options.Settings with { LineDelimiter = optionRules.Defaults.LineDelimiter };
+    private SocketSettings Inherited(OptionRules optionRules)
+    {
+        SocketSettings settings = _options.Settings;
+        if (settings.NetworkNamespace is not null)
+        {
+            settings = settings with { NetworkNamespace = null };
+        }
+
+        return optionRules.On(TcpOptions.LineDelimiter).IsInherited
+            ? settings
+            : settings with { LineDelimiter = optionRules.Defaults.LineDelimiter };
+    }
 
     TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet)
     {

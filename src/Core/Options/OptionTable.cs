@@ -114,6 +114,8 @@ internal static class OptionTable
                 LowMessageQueueWatermark = v,
                 HighMessageQueueWatermark = Math.Max(s.HighMessageQueueWatermark, v),
             });
+        entries[TcpOptions.Descriptor.Id] = new DescriptorEntry();
+        entries[TcpOptions.NetworkNamespace.Id] = new NamespaceEntry();
         SystemEntries.AddTo(entries);
         return entries;
     }

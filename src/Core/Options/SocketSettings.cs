@@ -42,6 +42,8 @@ internal sealed record SocketSettings
 
     public bool DelaySend { get; init; }
 
+    public string? NetworkNamespace { get; init; }
+
     public bool ExitOnClose { get; init; } = true;
 
     public bool ShowEconnreset { get; init; }

@@ -23,6 +23,13 @@ internal static class SystemEntries
         Flag(entries, TcpOptions.ReceiveTimeToLive, IoOption.ReceiveTimeToLive);
         Flag(entries, TcpOptions.DontRoute, IoOption.DontRoute);
         Flag(entries, TcpOptions.V6Only, IoOption.V6Only);
+        Flag(entries, TcpOptions.QuickAck, IoOption.QuickAck);
+        Flag(entries, TcpOptions.Cork, IoOption.Cork);
+        Add(TcpOptions.ReusePort, ReusePort.Get, ReusePort.Set);
+        Time(entries, TcpOptions.UserTimeout, IoOption.UserTimeout, TimeSpan.TicksPerMillisecond);
+        Time(entries, TcpOptions.KeepAliveIdle, IoOption.KeepAliveIdle, TimeSpan.TicksPerSecond);
+        Time(entries, TcpOptions.KeepAliveInterval, IoOption.KeepAliveInterval, TimeSpan.TicksPerSecond);
+        Number(TcpOptions.KeepAliveCount, IoOption.KeepAliveCount);
         Number(TcpOptions.SendBuffer, IoOption.SendBuffer);
         Number(TcpOptions.TrafficClass, IoOption.TrafficClass);
         Number(TcpOptions.Priority, IoOption.Priority);
@@ -55,6 +62,18 @@ internal static class SystemEntries
         }
 
         entries[option.Id] = new SystemEntry<bool>(option, Get, (io, value) => io.SetOption(name, value ? 1 : 0));
+    }
+
+    private static void Time(OptionEntry?[] entries, TcpOption<TimeSpan> option, IoOption name, long unit)
+    {
+        TcpError Get(IIoOptions io, out TimeSpan value)
+        {
+            TcpError error = io.GetOption(name, out int number);
+            value = TimeSpan.FromTicks(number * unit);
+            return error;
+        }
+
+        entries[option.Id] = new SystemEntry<TimeSpan>(option, Get, (io, value) => io.SetOption(name, (int)(value.Ticks / unit)));
     }
 
     /// <summary>Linux derives a priority from the type of service, and so would forget the one that was set.</summary>

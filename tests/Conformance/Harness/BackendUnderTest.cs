@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace TcpBackends.Tests.Conformance.Harness;
 
 /// <summary>What a suite is run against: how to make it, and what it is documented to do differently from others.</summary>
@@ -23,6 +26,15 @@ public abstract class BackendUnderTest
 
     /// <summary>Makes a backend; the caller disposes it, if it can be disposed.</summary>
     public abstract ITcpBackend Create(TcpBackendSettings? settings = null);
+
+    /// <summary>A descriptor, in the process of the backend, of a stream socket that was opened without it.</summary>
+    /// <param name="backend">The backend that is to take it over.</param>
+    /// <param name="family">Its family.</param>
+    /// <param name="local">Where it is bound.</param>
+    /// <param name="remote">Where it is connected to.</param>
+    internal virtual int OpenDescriptor(
+        ITcpBackend backend, AddressFamily family = AddressFamily.InterNetwork, IPEndPoint? local = null, IPEndPoint? remote = null) =>
+        ForeignDescriptor.Open(family, local, remote);
 
     public override string ToString() => Expect.Name;
 

@@ -6,7 +6,7 @@ public abstract class EndedOptionsSuite(BackendUnderTest subject) : BackendSuite
     private static IEnumerable<TestCaseData> Samples =>
         OptionSamples.All
             .Where(sample => sample.Option.Traits.Socket is { Handling: TcpOptionHandling.System, Families: not TcpOptionFamilies.Inet6 })
-            .Where(sample => sample.Option.Traits.Socket.Uses.HasFlag(TcpOptionUses.RunTime) && sample.Option != TcpOptions.Raw)
+            .Where(sample => sample.Option.Traits.Socket.Uses.HasFlag(TcpOptionUses.RunTime) && !sample.Option.Traits.IsBeyondOtp && sample.Option != TcpOptions.Raw)
             .Select(sample => new TestCaseData(sample).SetArgDisplayNames(sample.Option.Name));
 
     [TestCaseSource(nameof(Samples))]

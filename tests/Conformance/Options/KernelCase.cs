@@ -32,7 +32,23 @@ internal sealed record KernelCase(TcpOptionSetting Setting, int Level, int Numbe
         new(TcpOptions.BindToDevice.With("lo"), Socket, 25, 'l' | ('o' << 8)),
     ];
 
+    public static IReadOnlyList<KernelCase> Ours { get; } =
+    [
+        new(TcpOptions.UserTimeout.With(TimeSpan.FromMilliseconds(1234)), Tcp, 18, 1234),
+        new(TcpOptions.KeepAliveIdle.With(TimeSpan.FromSeconds(77)), Tcp, 4, 77),
+        new(TcpOptions.KeepAliveInterval.With(TimeSpan.FromSeconds(78)), Tcp, 5, 78),
+        new(TcpOptions.KeepAliveCount.With(5), Tcp, 6, 5),
+        new(TcpOptions.ReusePort.With(true), Socket, 15, 1),
+        new(TcpOptions.QuickAck.With(false), Tcp, 12, 0),
+        new(TcpOptions.Cork.With(true), Tcp, 3, 1),
+    ];
+
     public TcpOption Option => Setting.Option;
 
     public override string ToString() => Option.Name;
+
+    public static IEnumerable<TestCaseData> OnEveryFamily(IEnumerable<KernelCase> cases) =>
+        from option in cases
+        from family in (TcpOptionFamilies[])[TcpOptionFamilies.Inet, TcpOptionFamilies.Inet6, TcpOptionFamilies.Local]
+        select new TestCaseData(option, family).SetArgDisplayNames(option.Option.Name, family.ToString());
 }

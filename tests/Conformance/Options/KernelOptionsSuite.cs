@@ -9,18 +9,22 @@ public abstract class KernelOptionsSuite(BackendUnderTest subject) : BackendSuit
 {
     private SocketDirectory _directory = null!;
 
-    private static IEnumerable<TestCaseData> Cases =>
-        from option in KernelCase.All
-        from family in (TcpOptionFamilies[])[TcpOptionFamilies.Inet, TcpOptionFamilies.Inet6, TcpOptionFamilies.Local]
-        select new TestCaseData(option, family).SetArgDisplayNames(option.Option.Name, family.ToString());
+    private static IEnumerable<TestCaseData> Cases => KernelCase.OnEveryFamily(KernelCase.All);
+
+    private static IEnumerable<TestCaseData> Ours => KernelCase.OnEveryFamily(KernelCase.Ours);
 
     [SetUp]
     public void CreateDirectory() => _directory = Keep(new SocketDirectory());
 
     [TestCaseSource(nameof(Cases))]
-    public async Task Changed_later(object of, TcpOptionFamilies family)
+    public Task Changed_later(object of, TcpOptionFamilies family) => AssertChangedLAterAsync((KernelCase)of, family);
+
+    [TestCaseSource(nameof(Ours))]
+    [OnlyOurs("gen_tcp has them as raw options only.")]
+    public Task Changed_later_ours(object of, TcpOptionFamilies family) => AssertChangedLAterAsync((KernelCase)of, family);
+
+    private async Task AssertChangedLAterAsync(KernelCase option, TcpOptionFamilies family)
     {
-        var option = (KernelCase)of;
         if (!Conduct(option).Uses.HasFlag(TcpOptionUses.RunTime))
         {
             Assert.Pass("It cannot be changed later.");
@@ -35,9 +39,14 @@ public abstract class KernelOptionsSuite(BackendUnderTest subject) : BackendSuit
     }
 
     [TestCaseSource(nameof(Cases))]
-    public async Task Given_at_connect(object of, TcpOptionFamilies family)
+    public Task Given_at_connect(object of, TcpOptionFamilies family) => AssertGivenAtConnectAsync((KernelCase)of, family);
+
+    [TestCaseSource(nameof(Ours))]
+    [OnlyOurs("gen_tcp has them as raw options only.")]
+    public Task Given_at_connect_ours(object of, TcpOptionFamilies family) => AssertGivenAtConnectAsync((KernelCase)of, family);
+
+    private async Task AssertGivenAtConnectAsync(KernelCase option, TcpOptionFamilies family)
     {
-        var option = (KernelCase)of;
         if (!Conduct(option).Uses.HasFlag(TcpOptionUses.Connect))
         {
             Assert.Pass("Connect does not take it.");
@@ -62,9 +71,14 @@ public abstract class KernelOptionsSuite(BackendUnderTest subject) : BackendSuit
     }
 
     [TestCaseSource(nameof(Cases))]
-    public async Task Given_at_listen(object of, TcpOptionFamilies family)
+    public Task Given_at_listen(object of, TcpOptionFamilies family) => AssertGivenAtListenAsync((KernelCase)of, family);
+
+    [TestCaseSource(nameof(Ours))]
+    [OnlyOurs("gen_tcp has them as raw options only.")]
+    public Task Given_at_listen_ours(object of, TcpOptionFamilies family) => AssertGivenAtListenAsync((KernelCase)of, family);
+
+    private async Task AssertGivenAtListenAsync(KernelCase option, TcpOptionFamilies family)
     {
-        var option = (KernelCase)of;
         if (!Conduct(option).Uses.HasFlag(TcpOptionUses.Listen))
         {
             Assert.Pass("Listen does not take it.");

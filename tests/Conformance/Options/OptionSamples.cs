@@ -15,6 +15,9 @@ internal static class OptionSamples
         OptionSample.Of(TcpOptions.LocalPort, 0) with { Beyond = [TcpOptions.LocalPort.With(-1), TcpOptions.LocalPort.With(65536)] },
         OptionSample.Of(TcpOptions.LocalPath, "p") with { Beyond = [TcpOptions.LocalPath.With("")] },
         OptionSample.Of(TcpOptions.Backlog, 7) with { Beyond = [TcpOptions.Backlog.With(-1), TcpOptions.Backlog.With(65536)] },
+        OptionSample.Of(TcpOptions.Descriptor, 9999) with { Beyond = [TcpOptions.Descriptor.With(-1)] },
+        OptionSample.Of(TcpOptions.NetworkNamespace, "/proc/self/ns/net") with { Beyond = [TcpOptions.NetworkNamespace.With("")] },
+        OptionSample.Of(TcpOptions.AddressModule, TcpAddressModules.Inet),
         OptionSample.Of(TcpOptions.Active, TcpActive.Count(3)),
         OptionSample.Of(TcpOptions.Mode, TcpMode.List),
         OptionSample.Of(TcpOptions.Header, 3, 0, int.MaxValue),
@@ -73,6 +76,31 @@ internal static class OptionSamples
         OptionSample.Of(TcpOptions.DontRoute, true),
         OptionSample.Of(TcpOptions.V6Only, true),
         OptionSample.Of(TcpOptions.BindToDevice, "lo") with { Beyond = [TcpOptions.BindToDevice.With("sixteen-letters-")] },
+        OptionSample.Of(TcpOptions.UserTimeout, TimeSpan.FromMilliseconds(1234)) with
+        {
+            Limits = [TcpOptions.UserTimeout.With(TimeSpan.Zero), TcpOptions.UserTimeout.With(TimeSpan.FromMilliseconds(int.MaxValue))],
+            Beyond =
+            [
+                TcpOptions.UserTimeout.With(TimeSpan.FromMilliseconds(-1)),
+                TcpOptions.UserTimeout.With(TimeSpan.FromMilliseconds(1L + int.MaxValue)),
+                TcpOptions.UserTimeout.With(TimeSpan.FromMicroseconds(1500)),
+            ],
+        },
+        KeepAlive(TcpOptions.KeepAliveIdle),
+        KeepAlive(TcpOptions.KeepAliveInterval),
+        OptionSample.Of(TcpOptions.KeepAliveCount, 5, 1, 127),
+        OptionSample.Of(TcpOptions.ReusePort, true),
+        OptionSample.Of(TcpOptions.QuickAck, false),
+        OptionSample.Of(TcpOptions.Cork, true),
         OptionSample.Of(TcpOptions.Raw, [new TcpRawOption(6, 8, "\u001e\0\0\0"u8.ToArray())]),
     ];
+
+    private static OptionSample KeepAlive(TcpOption<TimeSpan> option) => OptionSample.Of(option, TimeSpan.FromSeconds(77)) with
+    {
+        Limits = [option.With(TimeSpan.FromSeconds(1)), option.With(TimeSpan.FromSeconds(32767))],
+        Beyond =
+        [
+            option.With(TimeSpan.Zero), option.With(TimeSpan.FromSeconds(32768)), option.With(TimeSpan.FromMilliseconds(1500)),
+        ],
+    };
 }

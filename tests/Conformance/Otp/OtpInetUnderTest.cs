@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using TcpBackends.Tests.Conformance.Otp.Adapter;
 
 namespace TcpBackends.Tests.Conformance.Otp;
@@ -12,6 +14,10 @@ internal sealed class OtpInetUnderTest : InetUnderTest
 
     public override ITcpBackend Create(TcpBackendSettings? settings = null) =>
         new OtpBackend(TcpBackendNames.Inet, settings);
+
+    internal override int OpenDescriptor(
+        ITcpBackend backend, AddressFamily family = AddressFamily.InterNetwork, IPEndPoint? local = null, IPEndPoint? remote = null) =>
+        ((OtpBackend)backend).OpenDescriptor(family, local, remote);
 
     public override string ToString() => "OTP inet";
 }

@@ -69,6 +69,9 @@ internal sealed class OptionTableTests
     public void Ids_are_dense() =>
         Assert.That(All.Select(option => option.Id), Is.EqualTo(Enumerable.Range(0, TcpOptions.All.Count)));
 
+    [Test]
+    public void The_log_has_a_bit_for_each() => Assert.That(TcpOptions.All, Has.Count.LessThanOrEqualTo(64));
+
     [TestCaseSource(nameof(All))]
     public void An_option_is_found_by_both_its_names_in_any_case(TcpOption option)
     {

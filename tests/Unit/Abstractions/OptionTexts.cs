@@ -13,6 +13,7 @@ internal static class OptionTexts
         TcpOptions.NoDelay, TcpOptions.KeepAlive, TcpOptions.ReuseAddress, TcpOptions.SendTimeoutClose,
         TcpOptions.DelaySend, TcpOptions.ExitOnClose, TcpOptions.ShowEconnreset,
         TcpOptions.ReceiveTypeOfService, TcpOptions.ReceiveTrafficClass, TcpOptions.ReceiveTimeToLive, TcpOptions.V6Only,
+        TcpOptions.ReusePort, TcpOptions.Cork,
     ];
 
     public static IEnumerable<TestCaseData> Valid
@@ -78,6 +79,17 @@ internal static class OptionTexts
             yield return new(TcpOptions.HighWatermark, "2147483647", int.MaxValue);
             yield return new(TcpOptions.LowWatermark, "0", 0);
             yield return new(TcpOptions.LowWatermark, "2147483647", int.MaxValue);
+            yield return new(TcpOptions.Descriptor, "0", 0);
+            yield return new(TcpOptions.Descriptor, "3", 3);
+            yield return new(TcpOptions.NetworkNamespace, "/run/netns/blue", "/run/netns/blue");
+            yield return new(TcpOptions.AddressModule, "inet_tcp", TcpAddressModules.Inet);
+            yield return new(TcpOptions.AddressModule, "inet6_tcp", TcpAddressModules.Inet6);
+            yield return new(TcpOptions.AddressModule, "local_tcp", TcpAddressModules.Local);
+            yield return new(TcpOptions.UserTimeout, "0", TimeSpan.Zero);
+            yield return new(TcpOptions.UserTimeout, "2147483647", TimeSpan.FromMilliseconds(int.MaxValue));
+            yield return new(TcpOptions.KeepAliveIdle, "1", TimeSpan.FromSeconds(1));
+            yield return new(TcpOptions.KeepAliveInterval, "32767", TimeSpan.FromSeconds(32767));
+            yield return new(TcpOptions.KeepAliveCount, "127", 127);
             yield return new(TcpOptions.HighMessageQueueWatermark, "1", 1);
             yield return new(TcpOptions.HighMessageQueueWatermark, "2147483647", int.MaxValue);
             yield return new(TcpOptions.LowMessageQueueWatermark, "1", 1);
@@ -154,6 +166,22 @@ internal static class OptionTexts
                 yield return new(TcpOptions.Raw, text);
             }
 
+            foreach (string text in (string[])["", "inet", "gen_tcp", "Inet_tcp"])
+            {
+                yield return new(TcpOptions.AddressModule, text);
+            }
+
+            yield return new(TcpOptions.NetworkNamespace, "");
+            yield return new(TcpOptions.NetworkNamespace, "a\0b");
+            yield return new(TcpOptions.QuickAck, "true");
+            yield return new(TcpOptions.UserTimeout, "-1");
+            yield return new(TcpOptions.UserTimeout, "2147483648");
+            foreach (string text in (string[])["", "0", "32768", "1.5", "-1", "true"])
+            {
+                yield return new(TcpOptions.KeepAliveIdle, text);
+                yield return new(TcpOptions.KeepAliveInterval, text);
+            }
+
             yield return new(TcpOptions.BindToDevice, "sixteen-letters-");
             yield return new(TcpOptions.BindToDevice, "l\0o");
             yield return new(TcpOptions.PacketOptions, "");
@@ -166,7 +194,7 @@ internal static class OptionTexts
                 (TcpOptions.Header, 0, int.MaxValue), (TcpOptions.HighWatermark, 0, int.MaxValue), (TcpOptions.LowWatermark, 0, int.MaxValue),
                 (TcpOptions.HighMessageQueueWatermark, 1, int.MaxValue), (TcpOptions.LowMessageQueueWatermark, 1, int.MaxValue),
                 (TcpOptions.TypeOfService, 0, 255), (TcpOptions.TrafficClass, 0, 255), (TcpOptions.TimeToLive, 0, 255),
-                (TcpOptions.Priority, 0, int.MaxValue),
+                (TcpOptions.Priority, 0, int.MaxValue), (TcpOptions.Descriptor, 0, int.MaxValue), (TcpOptions.KeepAliveCount, 1, 127),
             ];
             foreach ((TcpOption option, int least, long most) in integers)
             {

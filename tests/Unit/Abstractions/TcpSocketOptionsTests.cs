@@ -44,6 +44,15 @@ internal sealed class TcpSocketOptionsTests
         V6Only = true,
         BindToDevice = "a",
         Raw = [new TcpRawOption(1, 2, new byte[] { 3 })],
+        Descriptor = 3,
+        NetworkNamespace = "a",
+        AddressModule = TcpAddressModules.Inet,
+        UserTimeout = TimeSpan.FromSeconds(1),
+        KeepAliveIdle = TimeSpan.FromSeconds(2),
+        KeepAliveInterval = TimeSpan.FromSeconds(3),
+        KeepAliveCount = 4,
+        ReusePort = true,
+        Cork = true,
     };
 
     private static readonly TcpSocketOptions OtherFull = new()
@@ -85,6 +94,15 @@ internal sealed class TcpSocketOptionsTests
         V6Only = false,
         BindToDevice = "",
         Raw = [],
+        Descriptor = 4,
+        NetworkNamespace = "b",
+        AddressModule = TcpAddressModules.Local,
+        UserTimeout = TimeSpan.Zero,
+        KeepAliveIdle = TimeSpan.FromSeconds(1),
+        KeepAliveInterval = TimeSpan.FromSeconds(1),
+        KeepAliveCount = 1,
+        ReusePort = false,
+        Cork = false,
     };
 
     private static IEnumerable<TestCaseData> OutOfRange

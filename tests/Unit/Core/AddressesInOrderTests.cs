@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using TcpBackends.Core.Connecting;
 using TcpBackends.Core.Io;
 using TcpBackends.DirectSocket;
 using TcpBackends.InetDriver;
+using TcpBackends.Internal;
 
 namespace TcpBackends.Tests.Unit.Core;
 

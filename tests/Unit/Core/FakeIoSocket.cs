@@ -83,6 +83,17 @@ internal class FakeIoSocket : IIoSocket
         return TcpError.None;
     }
 
+    public virtual TcpError GetDescriptor(out int descriptor)
+    {
+        descriptor = -1;
+        return TcpError.EBadF;
+    }
+
+    public virtual void Abandon()
+    {
+        // Nothing is held.
+    }
+
     public void Dispose()
     {
         Dispose(disposing: true);

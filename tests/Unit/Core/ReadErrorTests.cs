@@ -37,6 +37,10 @@ public sealed class ReadErrorTests(string name, TcpError afterwards)
 
     private sealed class FailingPlatform(TcpError onReceive) : IIoPlatform
     {
+        public TcpError Prepare() => TcpError.None;
+
+        public TcpError TryAdopt(int descriptor, AddressFamily family, out IIoSocket? socket) => TryOpen(family, out socket);
+
         public TcpError TryOpen(AddressFamily family, out IIoSocket? socket)
         {
             socket = new FailingSocket(onReceive);

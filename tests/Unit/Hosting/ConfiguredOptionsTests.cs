@@ -20,7 +20,9 @@ internal sealed class ConfiguredOptionsTests
                 "linger": 5, "send_timeout": 30000, "send_timeout_close": true, "high_watermark": 16384,
                 "low_watermark": 1024, "delay_send": true, "exit_on_close": false, "show_econnreset": true,
                 "high_msgq_watermark": 5000, "low_msgq_watermark": 500, "tos": 16, "tclass": 8, "priority": 5, "ttl": 33, "recvtos": true,
-                "recvtclass": true, "recvttl": true, "ipv6_v6only": true, "bind_to_device": "lo", "raw": "6:8:1e000000"
+                "recvtclass": true, "recvttl": true, "ipv6_v6only": true, "bind_to_device": "lo", "raw": "6:8:1e000000",
+                "fd": 3, "netns": "/run/netns/blue", "tcp_module": "inet6_tcp", "user_timeout": 5000, "keepidle": 60, "keepintvl": 10,
+                "keepcnt": 5, "reuseport": true, "cork": true
               },
               "inet_default_connect_options": {
                 "family": "local", "local": "/run/app.sock", "linger": false, "packet": "raw", "send_timeout": "infinity"
@@ -66,6 +68,15 @@ internal sealed class ConfiguredOptionsTests
                 V6Only = true,
                 BindToDevice = "lo",
                 Raw = [new TcpRawOption(6, 8, new byte[] { 30, 0, 0, 0 })],
+                Descriptor = 3,
+                NetworkNamespace = "/run/netns/blue",
+                AddressModule = TcpAddressModules.Inet6,
+                UserTimeout = TimeSpan.FromSeconds(5),
+                KeepAliveIdle = TimeSpan.FromSeconds(60),
+                KeepAliveInterval = TimeSpan.FromSeconds(10),
+                KeepAliveCount = 5,
+                ReusePort = true,
+                Cork = true,
             }));
             Assert.That(settings.ConnectDefaults, Is.EqualTo(new TcpSocketOptions
             {

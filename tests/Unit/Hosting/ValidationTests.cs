@@ -12,15 +12,17 @@ internal sealed class ValidationTests
         "raw, 0, 1, 2, 4, sunrm, asn1, cdr, fcgi, tpkt, line, http, http_bin, httph, httph_bin";
 
     private const string ConnectOptions =
-        "family, ip, port, local, mode, header, deliver, packet, packet_size, line_delimiter, buffer, recbuf, sndbuf, nodelay, "
+        "family, ip, port, local, fd, netns, tcp_module, mode, header, deliver, packet, packet_size, line_delimiter, buffer, recbuf, sndbuf, nodelay, "
         + "keepalive, reuseaddr, "
         + "linger, send_timeout, send_timeout_close, high_watermark, low_watermark, high_msgq_watermark, low_msgq_watermark, delay_send, "
-        + "exit_on_close, show_econnreset, tos, tclass, priority, ttl, recvtos, recvtclass, recvttl, bind_to_device, raw";
+        + "exit_on_close, show_econnreset, tos, tclass, priority, ttl, recvtos, recvtclass, recvttl, bind_to_device, user_timeout, keepidle, "
+        + "keepintvl, keepcnt, reuseport, cork, raw";
 
     private const string ListenOptions =
-        "family, ip, port, local, backlog, mode, header, deliver, packet, packet_size, buffer, recbuf, sndbuf, nodelay, keepalive, reuseaddr, "
+        "family, ip, port, local, backlog, fd, netns, tcp_module, mode, header, deliver, packet, packet_size, buffer, recbuf, sndbuf, nodelay, keepalive, reuseaddr, "
         + "linger, send_timeout, send_timeout_close, high_watermark, low_watermark, high_msgq_watermark, low_msgq_watermark, delay_send, "
-        + "exit_on_close, show_econnreset, tos, tclass, priority, ttl, recvtos, recvtclass, recvttl, ipv6_v6only, bind_to_device, raw";
+        + "exit_on_close, show_econnreset, tos, tclass, priority, ttl, recvtos, recvtclass, recvttl, ipv6_v6only, bind_to_device, user_timeout, "
+        + "keepidle, keepintvl, keepcnt, reuseport, cork, raw";
 
     [TestCase("inet_backend", "gen_tcp", "allowed: inet, socket")]
     [TestCase("inet_backend", "Inet", "allowed: inet, socket")]
@@ -47,6 +49,12 @@ internal sealed class ValidationTests
     [TestCase(
         "inet_default_listen_options:send_timeout", "-1", "allowed: infinity, or milliseconds from 0 to 4294967294")]
     [TestCase("inet_default_listen_options:SendBuffer", "64k", "allowed: a whole number from 0 to 2147483647")]
+    [TestCase("inet_default_listen_options:tcp_module", "my_tcp", "allowed: inet_tcp, inet6_tcp, local_tcp")]
+    [TestCase("inet_default_listen_options:fd", "-1", "allowed: a whole number from 0 to 2147483647")]
+    [TestCase("inet_default_connect_options:netns", "", "allowed: the path of a network namespace")]
+    [TestCase("inet_default_connect_options:keepidle", "0", "allowed: whole seconds from 1 to 32767")]
+    [TestCase("inet_default_connect_options:user_timeout", "-1", "allowed: milliseconds from 0 to 2147483647")]
+    [TestCase("inet_default_connect_options:quickack", "true", $"no such option here; allowed: {ConnectOptions}")]
     [TestCase("inet_default_listen_options:tos", "256", "allowed: a whole number from 0 to 255")]
     [TestCase("inet_default_connect_options:ttl", "-1", "allowed: a whole number from 0 to 255")]
     [TestCase("inet_default_connect_options:ipv6_v6only", "true", $"no such option here; allowed: {ConnectOptions}")]

@@ -135,6 +135,9 @@ internal sealed unsafe class EpollLoop
         }
     }
 
+    /// <summary>Takes a descriptor that stays open out of the kernel's set. One that is closed already is in none.</summary>
+    public void Leave(int descriptor) => _ = LibC.EpollControl(_epoll, LibC.EpollCtlDelete, descriptor, null);
+
     private static EpollLoop? TryCreate(uint index)
     {
         int epoll = LibC.EpollCreate(LibC.EpollCloseOnExec);

@@ -16,8 +16,16 @@ internal static unsafe partial class LibC
     public const int ProtocolTcp = 6;
     public const int TcpCork = 3;
     public const int SolSocket = 1;
+    public const int SoType = 3;
     public const int SoError = 4;
     public const int SoLinger = 13;
+    public const int SoDomain = 39;
+    public const int FdSetDescriptorFlags = 2;
+    public const int FdGetStatusFlags = 3;
+    public const int FdSetStatusFlags = 4;
+    public const int FdCloseOnExec = 1;
+    public const int OpenCloseOnExec = 0x80000;
+    public const int CloneNewNet = 0x40000000;
     public const int EpollIn = 0x1;
     public const int EpollOut = 0x4;
     public const int EpollErr = 0x8;
@@ -25,6 +33,7 @@ internal static unsafe partial class LibC
     public const int EpollRdHup = 0x2000;
     public const int EpollEdgeTriggered = unchecked((int)0x80000000);
     public const int EpollCtlAdd = 1;
+    public const int EpollCtlDelete = 2;
     public const int EpollCloseOnExec = 0x80000;
 
     private const string Library = "libc";
@@ -34,6 +43,15 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
+
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(int descriptor, int command, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "setns", SetLastError = true)]
+    public static partial int SetNamespace(int descriptor, int kind);
 
     [LibraryImport(Library, EntryPoint = "bind", SetLastError = true)]
     public static partial int Bind(int descriptor, byte* address, uint length);

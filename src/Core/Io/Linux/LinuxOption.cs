@@ -30,6 +30,13 @@ internal static class LinuxOption
         IoOption.ReceiveTimeToLive => (IpProtoIp, 12),
         IoOption.DontRoute => (SolSocket, 5),
         IoOption.V6Only => (IpProtoIpV6, 26),
+        IoOption.UserTimeout => (IpProtoTcp, 18),
+        IoOption.KeepAliveIdle => (IpProtoTcp, 4),
+        IoOption.KeepAliveInterval => (IpProtoTcp, 5),
+        IoOption.KeepAliveCount => (IpProtoTcp, 6),
+        IoOption.ReusePort => (SolSocket, 15),
+        IoOption.QuickAck => (IpProtoTcp, 12),
+        IoOption.Cork => (IpProtoTcp, 3),
         _ => throw new ArgumentOutOfRangeException(nameof(option), option, "Not an option of this platform."),
     };
 }

@@ -5,26 +5,21 @@ namespace TcpBackends.Core.Io.Linux;
 /// <summary>Sockets by system call, readiness by epoll.</summary>
 internal sealed class LinuxPlatform : IIoPlatform
 {
+    public TcpError Prepare() => EpollLoop.Prepare();
+
     public TcpError TryOpen(AddressFamily family, out IIoSocket? socket)
     {
         socket = null;
 
         // The epoll set first, so that waiting never fails later for lack of a descriptor.
-        TcpError error = EpollLoop.Prepare();
+        TcpError error = Prepare();
         if (error != TcpError.None)
         {
             return error;
         }
 
-        int domain = family switch
-        {
-            AddressFamily.InterNetwork => LibC.AfInet,
-            AddressFamily.InterNetworkV6 => LibC.AfInet6,
-            AddressFamily.Unix => LibC.AfUnix,
-            _ => -1,
-        };
         int descriptor = LibC.Socket(
-            domain, LibC.SockStream | LibC.SockNonBlock | LibC.SockCloseOnExec, protocol: 0);
+            Descriptor.ToDomain(family), LibC.SockStream | LibC.SockNonBlock | LibC.SockCloseOnExec, protocol: 0);
         if (descriptor < 0)
         {
             return LinuxErrno.Last();
@@ -32,5 +27,14 @@ internal sealed class LinuxPlatform : IIoPlatform
 
         socket = new LinuxSocket(descriptor);
         return TcpError.None;
+    }
+
+    public TcpError TryAdopt(int descriptor, AddressFamily family, out IIoSocket? socket)
+    {
+        TcpError error = Prepare();
+        error = error == TcpError.None ? Descriptor.Check(descriptor, family) : error;
+        error = error == TcpError.None ? Descriptor.Prepare(descriptor) : error;
+        socket = error == TcpError.None ? new LinuxSocket(descriptor) : null;
+        return error;
     }
 }

@@ -63,6 +63,12 @@ internal sealed unsafe partial class LinuxSocket
         }
 
         TcpError error = Outcome(LibC.Connect(descriptor, address, (uint)length));
+        if (error == TcpError.EConnAborted)
+        {
+            // That was the end of an attempt before, which somebody made with the same descriptor.
+            error = Outcome(LibC.Connect(descriptor, address, (uint)length));
+        }
+
         _uses.Exit();
 
         // An interrupted connect goes on in the background, as one in progress does.

@@ -148,6 +148,31 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
         _ = LibC.Close(descriptor);
     }
 
+    public TcpError GetDescriptor(out int number)
+    {
+        number = descriptor;
+        if (!_uses.TryEnter())
+        {
+            return TcpError.EBadF;
+        }
+
+        _uses.Exit();
+        return TcpError.None;
+    }
+
+    public void Abandon()
+    {
+        if (!_uses.TryClose())
+        {
+            return;
+        }
+
+        _loop?.Remove(_entry);
+
+        // It is not closed, so the kernel does not take it out of its set by itself.
+        _loop?.Leave(descriptor);
+    }
+
     private static TcpError Outcome(int returned) => returned >= 0 ? TcpError.None : LinuxErrno.Last();
 
     /// <summary>Begins an attempt, unless the wait before it could not be set up. Followed by Exit.</summary>

@@ -31,6 +31,9 @@ internal static class PortableOption
         IoOption.TimeToLive => (SocketOptionLevel.IP, SocketOptionName.IpTimeToLive),
         IoOption.DontRoute => (SocketOptionLevel.Socket, SocketOptionName.DontRoute),
         IoOption.V6Only => (SocketOptionLevel.IPv6, SocketOptionName.IPv6Only),
+        IoOption.KeepAliveIdle => (SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime),
+        IoOption.KeepAliveInterval => (SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval),
+        IoOption.KeepAliveCount => (SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount),
         _ => throw new SocketException((int)SocketError.ProtocolOption),
     };
 }

@@ -1,10 +1,64 @@
 using System.Net.Sockets;
+using TcpBackends.Core.Io.Linux;
 
 namespace TcpBackends.Core.Io.Portable;
 
 /// <summary>Sockets by System.Net.Sockets in non-blocking mode, readiness by <see cref="Socket.Select(System.Collections.IList?, System.Collections.IList?, System.Collections.IList?, int)"/>.</summary>
 internal sealed class PortablePlatform : IIoPlatform
 {
+    public TcpError Prepare()
+    {
+        try
+        {
+            SelectLoop.Prepare();
+            return TcpError.None;
+        }
+        catch (SocketException exception)
+        {
+            return PortableError.Map(exception.SocketErrorCode);
+        }
+    }
+
+    public TcpError TryAdopt(int descriptor, AddressFamily family, out IIoSocket? socket)
+    {
+        socket = null;
+        TcpError error = Prepare();
+        if (error == TcpError.None && OperatingSystem.IsLinux())
+        {
+            // System.Net.Sockets has one word for whatever is wrong with it.
+            error = Descriptor.Check(descriptor, family);
+        }
+
+        if (error != TcpError.None)
+        {
+            return error;
+        }
+
+        var handle = new SafeSocketHandle(descriptor, ownsHandle: true);
+        try
+        {
+            var adopted = new Socket(handle);
+            if (adopted.SocketType == SocketType.Stream && adopted.AddressFamily == family)
+            {
+                socket = new PortableSocket(adopted);
+                return TcpError.None;
+            }
+
+            error = adopted.SocketType == SocketType.Stream ? TcpError.EAfNoSupport : TcpError.EPrototype;
+#pragma warning disable CA1816 // Its finalizer would wait for ever for the handle to be released.
+            GC.SuppressFinalize(adopted);
+#pragma warning restore CA1816
+        }
+        catch (SocketException exception)
+        {
+            error = PortableError.Map(exception.SocketErrorCode);
+        }
+
+        // It stays the caller's.
+        handle.SetHandleAsInvalid();
+        return error;
+    }
+
     public TcpError TryOpen(AddressFamily family, out IIoSocket? socket)
     {
         socket = null;

@@ -141,6 +141,28 @@ internal sealed partial class PortableSocket : IIoSocket
         }
     }
 
+    public TcpError GetDescriptor(out int descriptor)
+    {
+        descriptor = -1;
+        if (!_uses.TryEnter())
+        {
+            return TcpError.EBadF;
+        }
+
+        descriptor = (int)Socket.SafeHandle.DangerousGetHandle();
+        _uses.Exit();
+        return TcpError.None;
+    }
+
+    public void Abandon()
+    {
+        if (_uses.TryClose())
+        {
+            Loop?.Remove(this);
+            Socket.SafeHandle.SetHandleAsInvalid();
+        }
+    }
+
     private static TcpError TakeError(ref TcpError stored)
     {
         TcpError error = stored;

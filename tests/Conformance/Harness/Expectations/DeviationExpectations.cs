@@ -50,6 +50,12 @@ public sealed record DeviationExpectations
     /// <summary>What setting high_msgq_watermark to 0 answers.</summary>
     public TcpError ZeroMessageQueueWatermark { get; init; } = TcpError.EInval;
 
+    /// <summary>What connect with a descriptor that is connected answers.</summary>
+    public TcpError ConnectedDescriptor { get; init; } = TcpError.None;
+
+    /// <summary>Whether setting fd of an open socket crashes it.</summary>
+    public bool SettingDescriptorCrashes { get; init; }
+
     /// <summary>What setting buffer to -1 answers.</summary>
     public TcpError NegativeBuffer { get; init; } = TcpError.EInval;
 

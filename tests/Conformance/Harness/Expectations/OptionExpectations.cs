@@ -15,6 +15,8 @@ public sealed record OptionExpectations
         LargeRaw = TcpError.EInval,
         HasDescriptorAfterEnd = false,
         AfterClose = TcpError.EInval,
+        TellsDescriptor = false,
+        TellsNamespace = true,
     };
 
     public static OptionExpectations Socket { get; } = new()
@@ -29,6 +31,8 @@ public sealed record OptionExpectations
         LargeRaw = TcpError.None,
         HasDescriptorAfterEnd = true,
         AfterClose = TcpError.Closed,
+        TellsDescriptor = true,
+        TellsNamespace = false,
     };
 
     /// <summary>The column of the option table that is the backend's.</summary>
@@ -60,6 +64,12 @@ public sealed record OptionExpectations
 
     /// <summary>What options say of a socket that was closed here.</summary>
     public required TcpError AfterClose { get; init; }
+
+    /// <summary>Whether fd can be read.</summary>
+    public required bool TellsDescriptor { get; init; }
+
+    /// <summary>Whether netns can be read.</summary>
+    public required bool TellsNamespace { get; init; }
 
     /// <summary>What is said of an option whose refusal by the system is reported.</summary>
     public TcpError Refused(TcpError reason) => NamesSystemErrors ? reason : TcpError.EInval;

@@ -32,6 +32,8 @@ internal static class Answers
     public static TcpError ToError(Term reason) => reason switch
     {
         AtomTerm atom when Errors.TryGetValue(atom.Name, out TcpError error) => error,
+        // What becomes of an error inside the process that opens a socket of the socket backend.
+        TupleTerm { Items: [AtomTerm { Name: "shutdown" }, var cause] } => ToError(cause),
         // The socket backend's own word for an address or a value that it cannot use.
         TupleTerm { Items: [AtomTerm { Name: "invalid" }, _] } => TcpError.EInval,
         _ => throw Unexpected(Term.Tuple(Term.Atom("error"), reason)),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using TcpBackends.Tests.Conformance.Otp.Node;
 using TcpBackends.Tests.Conformance.Otp.Terms;
 
@@ -63,6 +64,20 @@ internal sealed class OtpBackend(string name, TcpBackendSettings? settings) : IT
         {
             node.Complete(node.Begin(Term.Atom("settle")));
         }
+    }
+
+    /// <summary>A descriptor of the node that gen_tcp has not opened.</summary>
+    public int OpenDescriptor(AddressFamily family, IPEndPoint? local, IPEndPoint? remote)
+    {
+        Term NameOf(IPEndPoint? name) =>
+            name is null ? Term.Atom("none") : Term.Tuple(AddressTerms.Of(name.Address), name.Port);
+
+        OtpCalls calls = Calls();
+        Term opened = calls.Open(
+            "referee_descriptor:open", Term.Atom(family == AddressFamily.InterNetwork ? "inet" : "inet6"), NameOf(local), NameOf(remote));
+        Term socket = Answers.ToResult<Term>(opened, number => new TcpResult<Term>(number)).Value;
+        Term number = calls.Call("referee_descriptor:number", Term.Tuple(Term.Atom("socket"), socket));
+        return Answers.ToResult<int>(number, value => (int)((IntegerTerm)value).Value).Value;
     }
 
     /// <summary>Ends the node in the middle of a call.</summary>

@@ -21,6 +21,10 @@ internal sealed class ScriptedSocket : FakeIoSocket, IIoPlatform
     /// <summary>Whether it never runs out of bytes.</summary>
     public bool IsEndless { get; set; }
 
+    public TcpError Prepare() => TcpError.None;
+
+    public TcpError TryAdopt(int descriptor, AddressFamily family, out IIoSocket? socket) => TryOpen(family, out socket);
+
     public TcpError TryOpen(AddressFamily family, out IIoSocket? socket)
     {
         socket = this;

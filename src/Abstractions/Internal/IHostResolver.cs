@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace TcpBackends.Core.Connecting;
+namespace TcpBackends.Internal;
 
 /// <summary>Finds the addresses of a host.</summary>
 internal interface IHostResolver

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace TcpBackends.Core.Connecting;
+namespace TcpBackends.Internal;
 
 /// <summary>Asks the system's resolver.</summary>
 internal sealed class SystemHostResolver : IHostResolver

@@ -1,0 +1,98 @@
+using System.Net;
+
+namespace TcpBackends.Tests.Conformance.Opening;
+
+/// <summary>Sockets in another network namespace: semantics 2, 3 and 15, netns; gen_tcp manual, connect/3, netns.</summary>
+[Platform(Include = "Linux", Reason = "Network namespaces are a matter of Linux.")]
+public abstract class NetworkNamespaceSuite(BackendUnderTest subject) : BackendSuite(subject)
+{
+    [Test]
+    public async Task What_is_opened_there_meets_only_there()
+    {
+        PrivateNamespace there = Keep(await PrivateNamespace.CreateAsync(Token));
+        var inside = new TcpSocketOptions { LocalAddress = IPAddress.Loopback, NetworkNamespace = there.Path };
+        ITcpListener listener = await ListenAsync(inside);
+        var address = (IPEndPoint)AddressOf(listener);
+
+        // The same port is free here: it is another network.
+        ITcpListener here = await ListenAsync(new TcpSocketOptions { LocalAddress = IPAddress.Loopback, LocalPort = address.Port });
+        ITcpSocket client = await ConnectAsync(address, new TcpSocketOptions { NetworkNamespace = there.Path });
+        ITcpSocket server = await AcceptAsync(listener);
+
+        Outcome.Ok(await client.SendAsync("abc"u8.ToArray(), Token), "send");
+        Outcome.Delivers(await server.ReceiveAsync(3, null, Token), "abc"u8, "recv");
+        Outcome.Is(await here.AcceptAsync(TimeSpan.FromMilliseconds(1), Token), TcpError.Timeout, "nobody came here");
+    }
+
+    [Test]
+    public async Task One_that_does_not_exist()
+    {
+        RawListener listener = OpenRawListener();
+        var options = new TcpSocketOptions { NetworkNamespace = "/no/such/namespace" };
+
+        Outcome.Is(await Backend.ConnectAsync(listener.LocalEndPoint, options, null, Token), TcpError.ENoEnt, "connect");
+        Outcome.Is(await Backend.ListenAsync(0, options, Token), TcpError.ENoEnt, "listen");
+    }
+
+    [Test]
+    public async Task Reading_it()
+    {
+        const string Own = "/proc/self/ns/net";
+        ITcpListener listener = await ListenAsync(new TcpSocketOptions { NetworkNamespace = Own });
+        await ConnectRawAsync(AddressOf(listener));
+        ITcpSocket accepted = await AcceptAsync(listener);
+
+        Outcome.Same(
+            listener.Options.Get(TcpOptions.NetworkNamespace), Expect.Options.TellsNamespace ? Own : TcpError.EInval, "getopts netns");
+        Outcome.Is(
+            accepted.Options.Get(TcpOptions.NetworkNamespace),
+            Expect.Options.TellsNamespace ? TcpError.NotAvailable : TcpError.EInval,
+            "accept: netns is not inherited");
+    }
+
+    [Test]
+    [OnlyOurs("It looks at the threads of this process.")]
+    public async Task No_thread_stays_there()
+    {
+        PrivateNamespace there = Keep(await PrivateNamespace.CreateAsync(Token));
+        ITcpListener listener = await ListenAsync(new TcpSocketOptions { NetworkNamespace = there.Path });
+        await ConnectAsync(AddressOf(listener), new TcpSocketOptions { NetworkNamespace = there.Path });
+        string own = NamespaceOf("/proc/self/ns/net")!;
+
+        string[] threads = [.. Directory.EnumerateDirectories("/proc/self/task").Select(task => NamespaceOf($"{task}/ns/net")).OfType<string>()];
+
+        Assert.That(NamespaceOf(there.Path), Is.Not.EqualTo(own));
+        Assert.That(threads, Is.Not.Empty.And.All.EqualTo(own));
+    }
+
+    [Test]
+    [OnlyOurs("On OTP it takes the node down with a process.")]
+    public async Task A_file_that_is_no_namespace() =>
+        Outcome.Is(
+            await Backend.ListenAsync(0, new TcpSocketOptions { NetworkNamespace = "/dev/null" }, Token), TcpError.EInval, "setns");
+
+    /// <summary>Null: the thread has ended meanwhile.</summary>
+    private static string? NamespaceOf(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
+
+[TestFixture]
+public sealed class InetNetworkNamespace() : NetworkNamespaceSuite(BackendUnderTest.Inet);
+
+[TestFixture]
+public sealed class SocketNetworkNamespace() : NetworkNamespaceSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetNetworkNamespace() : NetworkNamespaceSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketNetworkNamespace() : NetworkNamespaceSuite(BackendUnderTest.OtpSocket);

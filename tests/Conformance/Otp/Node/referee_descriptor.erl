@@ -1,0 +1,19 @@
+%% Descriptors that were opened without gen_tcp, for its option fd.
+-module(referee_descriptor).
+-export([open/3, number/1]).
+
+%% Called by the process that is to have it.
+open(Family, Local, Remote) ->
+    {ok, Socket} = socket:open(Family, stream, default),
+    ok = bind(Socket, Family, Local),
+    ok = connect(Socket, Family, Remote),
+    {ok, Socket}.
+
+number(Socket) ->
+    socket:getopt(Socket, otp, fd).
+
+bind(_, _, none) -> ok;
+bind(Socket, Family, {Address, Port}) -> socket:bind(Socket, #{family => Family, addr => Address, port => Port}).
+
+connect(_, _, none) -> ok;
+connect(Socket, Family, {Address, Port}) -> socket:connect(Socket, #{family => Family, addr => Address, port => Port}).
