@@ -113,7 +113,7 @@ internal sealed partial class Receiver
         in ReceiveRequest request, SocketSettings settings, out Received received, out int missing)
     {
         int buffered = _input?.Length ?? 0;
-        int wanted = request.Length != 0 ? request.Length : request.IsActive ? 0 : _lengthLeftByPoll;
+        int wanted = request.Length != 0 ? request.Length : _lengthLeftByPoll;
         missing = Math.Max(0, wanted - buffered);
         if (buffered == 0 || missing > 0)
         {

@@ -88,6 +88,13 @@ public sealed class TraceRegressionTests
         new PeerDrain());
 
     [Test]
+    public Task The_length_of_a_poll_that_failed_counts_for_the_first_message() => AgreeAsync(
+        TracePair.Inet,
+        [],
+        new PeerSend(PacketType.Raw, [1]), new Receive(3, 0), new SetOption(Settings.Active(TcpActive.Count(2))),
+        new PeerSend(PacketType.Raw, [1]), new PeerSend(PacketType.Raw, [2]), new PeerSend(PacketType.Raw, [3]));
+
+    [Test]
     public Task Without_time_a_send_is_one_write() => AgreeAsync(
         TracePair.Socket, small: true, [Settings.SendTimeout(0)], new Send(Send.MoreThanKernel));
 
