@@ -77,6 +77,21 @@ public abstract class DifferenceSuite(BackendUnderTest subject) : BackendSuite(s
         return "recv " + string.Join(", ", results);
     }
 
+    /// <summary>What the owner is told, of which there is so much at least.</summary>
+    protected async Task<string> IsToldAsync(ITcpSocket socket, int least)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        ITcpMailbox owner = socket.Owner;
+        if (least > 0)
+        {
+            await owner.Messages.WaitToReadAsync(Token);
+        }
+
+        // Whoever answers this has told what it had to tell.
+        _ = socket.Options.Get(TcpOptions.Packet);
+        return Words.OfMessages(owner);
+    }
+
     private DifferenceAttribute Row() =>
         GetType().GetMethod(TestContext.CurrentContext.Test.MethodName!)!.GetCustomAttribute<DifferenceAttribute>()
         ?? throw new InvalidOperationException("Only a row can show something.");

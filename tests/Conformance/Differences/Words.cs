@@ -22,6 +22,18 @@ internal static class Words
         : packet.Http is null ? Of(packet.Span)
         : $"`{Abridged(HttpScript.Words(packet))}`";
 
+    /// <summary>What lies in a mailbox.</summary>
+    public static string OfMessages(ITcpMailbox mailbox)
+    {
+        var words = new List<string>();
+        while (mailbox.Messages.TryRead(out TcpMessage? message))
+        {
+            words.Add($"`{Mail.Words(message)}`");
+        }
+
+        return words.Count == 0 ? "nothing" : string.Join(' ', words);
+    }
+
     public static string Of(TcpSendResult result) =>
         result.HasRestData ? $"`{{timeout, {Term(result.RestData.Span)}}}`" : result.Error.ToAtom();
 
