@@ -111,6 +111,26 @@ public abstract class TraceDeviationsSuite(BackendUnderTest subject) : BackendSu
     }
 
     [Test]
+    [Deviation("Handing over when the end was told and not read")]
+    public async Task Handing_over_when_the_end_was_told_and_not_read()
+    {
+        ITcpMailbox old = Keep(Backend.CreateMailbox());
+        ITcpMailbox next = Keep(Backend.CreateMailbox());
+        ConnectedPair pair = await PairAsync(
+            new TcpSocketOptions { Owner = old, Active = TcpActive.True, ExitOnClose = false });
+        pair.Peer.SendFin();
+        await old.Messages.WaitToReadAsync(Token);
+
+        Outcome.Ok(old.HandOver(pair.Socket, next), "controlling_process");
+
+        await next.HearsAsync([Mail.Closed], "the word of the end moves", Token);
+        Outcome.Is(
+            next.HandOver(pair.Socket, Keep(Backend.CreateMailbox())),
+            Expect.Deviations.HandOverAfterEndIsComplete ? TcpError.None : TcpError.NotOwner,
+            "controlling_process by the new owner");
+    }
+
+    [Test]
     [Deviation("A packet of more than 2 GiB on `socket`")]
     public async Task A_packet_longer_than_an_array()
     {

@@ -30,6 +30,7 @@ internal static class OtpExpectations
             BadPacketIsToldAtOnce = false,
             PortReceives = false,
             HandOverToEndedChangesNothing = false,
+            HandOverAfterEndIsComplete = false,
         },
     };
 

@@ -40,7 +40,7 @@ internal static class LastSteps
             PeerReading reading = await side.Peer.ReceiveToEndAsync(side.Token);
             string relation = side.Output.Read(reading.Bytes);
             string rest = world.TailIsUncertain || side.Output.Unread == 0 ? "" : $", {side.Output.Unread} bytes short";
-            string end = world.HasReadAhead ? "FIN or RST" : reading.End.ToString();
+            string end = world.HasReadAhead || world.EndIsUncertain ? "FIN or RST" : reading.End.ToString();
             return new Observation($"{relation}{rest}, then {end}");
         }
 

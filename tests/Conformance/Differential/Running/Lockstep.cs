@@ -35,6 +35,10 @@ internal sealed class Lockstep
             if (step.Refuse(_world) is { } reason)
             {
                 _trace.Add(step.ToString(), $"({reason})", $"({reason})");
+                if (step is HandOver && await CompareMailAsync(_world.HasOutputInFlight) is { } difference)
+                {
+                    return difference;
+                }
             }
             else if (await PerformAsync(step, readsMail) is { } disagreement)
             {

@@ -66,6 +66,9 @@ internal sealed class World(Side ours, Side theirs, Sequence sequence)
 
     public bool IsClosed { get; set; }
 
+    /// <summary>FIN is followed by RST at once: which of the two the peer meets is up to the kernel.</summary>
+    public bool EndIsUncertain { get; set; }
+
     /// <summary>Input and output are shut down once what is queued has been sent.</summary>
     public bool EndIsPostponed { get; set; }
 

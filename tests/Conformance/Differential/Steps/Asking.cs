@@ -1,3 +1,4 @@
+using TcpBackends.Framing;
 using TcpBackends.Tests.Conformance.Differential.Running;
 
 namespace TcpBackends.Tests.Conformance.Differential.Steps;
@@ -46,7 +47,8 @@ internal sealed record SetOption(Setting Setting) : Step
         : world.WasMadePassive ? "listed: a packet arrives after active mode was left"
         : world.IsInet && (world.PollHasFailed || world.WaitingReceives > 0)
             ? "listed: changing `packet` in the middle of a packet"
-        : !world.IsInet && world.WaitingReceives > 0 && world.Input.IsInMidFrame(world.Packet)
+        : !world.IsInet && world.WaitingReceives > 0
+            && (world.Packet == PacketType.Raw ? world.Input.Length > 0 : world.Input.IsInMidFrame(world.Packet))
             ? "listed: changing `packet` in the middle of a packet"
         : null;
 }

@@ -56,6 +56,7 @@ internal sealed record Close : Step
     {
         world.TailIsUncertain |= world.HasOutputInFlight
             && (!world.IsInet || Resets(world) || world.Sides.Any(side => side.Kernel is { Unread: > 0 }));
+        world.EndIsUncertain = world.WriteIsShut && world.IsQueueing && world.Sides.Any(side => side.Kernel is { Unread: > 0 });
         world.IsClosed = true;
     }
 

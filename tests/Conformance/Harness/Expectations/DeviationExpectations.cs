@@ -8,6 +8,9 @@ public sealed record DeviationExpectations
     /// <summary>What a receive says at the end of the stream (FIN) when show_econnreset is true.</summary>
     public TcpError EndWithShowEconnreset { get; init; } = TcpError.Closed;
 
+    /// <summary>Whether a socket whose end was told, and not read, is handed over like any other.</summary>
+    public bool HandOverAfterEndIsComplete { get; init; } = true;
+
     /// <summary>What a receive that waits behind another one answers when the socket has become active, and the first is served.</summary>
     public TcpError SecondReceiveOnceActive { get; init; }
 
