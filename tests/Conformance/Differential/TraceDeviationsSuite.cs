@@ -131,6 +131,27 @@ public abstract class TraceDeviationsSuite(BackendUnderTest subject) : BackendSu
     }
 
     [Test]
+    [Deviation("The stream ends while a close waits on `inet`")]
+    public async Task The_stream_ends_while_a_close_waits()
+    {
+        CloggedPair pair = await CloggedPairAsync(new TcpSocketOptions { Active = TcpActive.Once }, queuedBytes: 100);
+        Task<TcpResult> closing = pair.Socket.CloseAsync(Token).AsTask();
+        long began = Environment.TickCount64;
+
+        pair.Peer.SendFin();
+
+        Outcome.Ok(await closing, "close: nothing is left to be sent");
+        if (!Expect.Deviations.WaitingCloseLearnsOfEndAtOnce)
+        {
+            Assert.That(Environment.TickCount64 - began, Is.GreaterThan(4000), "close: looks again every 5 s");
+        }
+        else
+        {
+            Assert.That(Environment.TickCount64 - began, Is.LessThan(4000), "close: at once");
+        }
+    }
+
+    [Test]
     [Deviation("A packet of more than 2 GiB on `socket`")]
     public async Task A_packet_longer_than_an_array()
     {

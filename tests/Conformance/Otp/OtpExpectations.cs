@@ -31,6 +31,7 @@ internal static class OtpExpectations
             PortReceives = false,
             HandOverToEndedChangesNothing = false,
             HandOverAfterEndIsComplete = false,
+            WaitingCloseLearnsOfEndAtOnce = false,
         },
     };
 

@@ -134,9 +134,9 @@ internal sealed class Lockstep
         }
 
         step.Learn(_world, ours);
-        bool ends = ours.Error is TcpError.Closed or TcpError.EConnReset or TcpError.EMsgSize
-            || (ours.Error == TcpError.Timeout && step is Send && _world.Options.SendTimeoutClose == true);
-        _world.TailIsUncertain |= ends && hadOutput && (_world.IsInet || step is Send);
+        bool closes = ours.Error == TcpError.Timeout && step is Send && _world.Options.SendTimeoutClose == true;
+        bool ends = ours.Error is TcpError.Closed or TcpError.EConnReset or TcpError.EMsgSize;
+        _world.TailIsUncertain |= closes || (ends && hadOutput && (_world.IsInet || step is Send));
         return null;
     }
 

@@ -11,6 +11,7 @@ internal sealed record PeerFin : Step
         : !world.IsInet && world.IsReading && world.Input.IsInMidHeader(world.Packet)
             ? "listed: packet 1, 2, 4 and a stream that ends inside a header"
         : world.WasMadePassive ? "listed: the end of the stream arrives after active mode was left"
+        : world.IsInet && world.IsClosed && world.IsReading && world.IsQueueing ? "listed: the stream ends while a close waits on inet"
         : null;
 
     public override void Prepare(World world) => world.PeerSentFin = true;
@@ -36,6 +37,7 @@ internal sealed record PeerClose(bool Resets) : Step
         : !world.IsInet && world.IsReading && world.Input.IsInMidHeader(world.Packet)
             ? "listed: packet 1, 2, 4 and a stream that ends inside a header"
         : world.WasMadePassive ? "listed: the end of the stream arrives after active mode was left"
+        : world.IsInet && world.IsClosed && world.IsReading && world.IsQueueing ? "listed: the stream ends while a close waits on inet"
         : null;
 
     public override void Prepare(World world)

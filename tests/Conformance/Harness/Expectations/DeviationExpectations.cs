@@ -11,6 +11,9 @@ public sealed record DeviationExpectations
     /// <summary>Whether a socket whose end was told, and not read, is handed over like any other.</summary>
     public bool HandOverAfterEndIsComplete { get; init; } = true;
 
+    /// <summary>Whether a close that waits returns as soon as the stream has ended in active mode.</summary>
+    public bool WaitingCloseLearnsOfEndAtOnce { get; init; } = true;
+
     /// <summary>What a receive that waits behind another one answers when the socket has become active, and the first is served.</summary>
     public TcpError SecondReceiveOnceActive { get; init; }
 
