@@ -16,7 +16,9 @@ internal sealed class PrivateNamespace : IAsyncDisposable
     {
         var info = new ProcessStartInfo("unshare", ["--net", "sh", "-c", "ip link set lo up && echo ready && read end"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         Process holder;
         try

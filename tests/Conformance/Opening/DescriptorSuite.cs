@@ -53,7 +53,8 @@ public abstract class DescriptorSuite(BackendUnderTest subject) : BackendSuite(s
         RawListener listener = OpenRawListener();
         var options = new TcpSocketOptions
         {
-            Descriptor = OpenDescriptor(local: AnyLoopbackPort), LocalAddress = IPAddress.Parse("127.0.0.2"),
+            Descriptor = OpenDescriptor(local: AnyLoopbackPort),
+            LocalAddress = IPAddress.Parse("127.0.0.2"),
         };
 
         await Expect.Options.RefusedAtConnect(TcpError.EInval).AssertAsync(
@@ -166,6 +167,21 @@ public abstract class DescriptorSuite(BackendUnderTest subject) : BackendSuite(s
 
     [Test]
     [OnlyOurs("OTP does not close it in any case.")]
+    public async Task After_a_timeout_it_is_still_the_caller_s_and_usable()
+    {
+        FullListener full = Keep(await FullListener.OpenAsync(Token));
+        RawListener listener = OpenRawListener();
+        var options = new TcpSocketOptions { Descriptor = OpenDescriptor() };
+
+        Outcome.Is(
+            await Backend.ConnectAsync(full.LocalEndPoint, options, TimeSpan.FromMilliseconds(20), Token), TcpError.Timeout, "nobody accepts");
+
+        ITcpSocket socket = await ConnectAsync(listener.LocalEndPoint, options);
+        await AssertCarriesDataAsync(new ConnectedPair(socket, await AcceptRawAsync(listener)));
+    }
+
+    [Test]
+    [OnlyOurs("OTP does not close it in any case.")]
     public async Task After_a_failure_to_listen_it_is_still_the_caller_s()
     {
         ITcpListener other = await ListenAsync();
@@ -173,7 +189,9 @@ public abstract class DescriptorSuite(BackendUnderTest subject) : BackendSuite(s
         string? identity = ForeignDescriptor.Identify(descriptor);
         var options = new TcpSocketOptions
         {
-            Descriptor = descriptor, LocalAddress = IPAddress.Loopback, LocalPort = ((IPEndPoint)AddressOf(other)).Port,
+            Descriptor = descriptor,
+            LocalAddress = IPAddress.Loopback,
+            LocalPort = ((IPEndPoint)AddressOf(other)).Port,
         };
 
         Outcome.Is(await Backend.ListenAsync(0, options, Token), TcpError.EAddrInUse, "listen with fd at a port in use");

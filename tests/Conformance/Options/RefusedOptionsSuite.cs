@@ -89,7 +89,9 @@ public abstract class RefusedOptionsSuite(BackendUnderTest subject) : BackendSui
         ITcpListener v4 = await ListenAsync(new TcpSocketOptions { LocalAddress = IPAddress.Any });
         var options = new TcpSocketOptions
         {
-            LocalAddress = IPAddress.IPv6Any, V6Only = true, LocalPort = ((IPEndPoint)AddressOf(v4)).Port,
+            LocalAddress = IPAddress.IPv6Any,
+            V6Only = true,
+            LocalPort = ((IPEndPoint)AddressOf(v4)).Port,
         };
 
         Keep(Outcome.Ok(await Backend.ListenAsync(0, options, Token), "listen on the same port, IPv6 only"));

@@ -36,6 +36,17 @@ internal static unsafe class Descriptor
         return isPrepared ? TcpError.None : LinuxErrno.Last();
     }
 
+    /// <summary>
+    /// Ends an attempt to connect, also one that has failed, of which the kernel would tell the next one. What it was bound to, it stays bound to.
+    /// </summary>
+    public static void EndAttempt(int descriptor)
+    {
+        // The address of no family.
+        byte* nobody = stackalloc byte[LinuxAddress.MaximumLength];
+        new Span<byte>(nobody, LinuxAddress.MaximumLength).Clear();
+        _ = LibC.Connect(descriptor, nobody, LinuxAddress.MaximumLength);
+    }
+
     private static TcpError Get(int descriptor, int option, out int value)
     {
         int found = 0;

@@ -57,18 +57,13 @@ internal sealed unsafe partial class LinuxSocket
         byte* address = stackalloc byte[LinuxAddress.MaximumLength];
         int length = LinuxAddress.Write(remote, new Span<byte>(address, LinuxAddress.MaximumLength));
         _entry.Write.BeginAttempt();
+        _hasTriedToConnect = true;
         if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
         }
 
         TcpError error = Outcome(LibC.Connect(descriptor, address, (uint)length));
-        if (error == TcpError.EConnAborted)
-        {
-            // That was the end of an attempt before, which somebody made with the same descriptor.
-            error = Outcome(LibC.Connect(descriptor, address, (uint)length));
-        }
-
         _uses.Exit();
 
         // An interrupted connect goes on in the background, as one in progress does.

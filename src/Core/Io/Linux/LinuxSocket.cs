@@ -10,6 +10,8 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
     private EpollLoop? _loop;
     private UseCount _uses;
 
+    private bool _hasTriedToConnect;
+
     // Why a wait could not be set up; the next attempt in that direction answers with it, the one after tries again.
     private TcpError _readError;
     private TcpError _writeError;
@@ -171,6 +173,10 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
 
         // It is not closed, so the kernel does not take it out of its set by itself.
         _loop?.Leave(descriptor);
+        if (_hasTriedToConnect)
+        {
+            Descriptor.EndAttempt(descriptor);
+        }
     }
 
     private static TcpError Outcome(int returned) => returned >= 0 ? TcpError.None : LinuxErrno.Last();

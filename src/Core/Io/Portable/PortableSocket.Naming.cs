@@ -56,12 +56,6 @@ internal sealed partial class PortableSocket
     public TcpError Connect(EndPoint remote)
     {
         TcpError error = Call(remote, static (socket, remote) => socket.Connect(remote));
-        if (error == TcpError.EConnAborted)
-        {
-            // That was the end of an attempt before, which somebody made with the same descriptor.
-            error = Call(remote, static (socket, remote) => socket.Connect(remote));
-        }
-
         bool isUnderWay = error is TcpError.EAgain or TcpError.EAlready or TcpError.EInProgress;
         if (isUnderWay && Socket.AddressFamily == AddressFamily.Unix && !OperatingSystem.IsWindows())
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using TcpBackends.Core.Io.Linux;
 
 namespace TcpBackends.Core.Io.Portable;
 
@@ -159,6 +160,11 @@ internal sealed partial class PortableSocket : IIoSocket
         if (_uses.TryClose())
         {
             Loop?.Remove(this);
+            if (_connect != TcpError.None && OperatingSystem.IsLinux())
+            {
+                Descriptor.EndAttempt((int)Socket.SafeHandle.DangerousGetHandle());
+            }
+
             Socket.SafeHandle.SetHandleAsInvalid();
         }
     }
