@@ -16,6 +16,8 @@ internal sealed record SetOption(Setting Setting) : Step
             ? "listed: a bad packet behind a good one in active mode"
         : world.IsInet && world.WaitingSends > 1 && OptionsOfSends.Contains(Setting.Key)
             ? "who waits behind another one may meet it, or not yet"
+        : world.IsActive && world.Input.Length > 0 && (Setting.Key == TcpOptions.PacketSize || Setting.Key == TcpOptions.Packet)
+            ? "listed: bytes that were no packet, when the options change"
         : Setting.Key == TcpOptions.Packet ? RefusePacket(world)
         : Activates && world.IsInet && world.WaitingReceives > 0 ? "listed: setting active while a receive waits"
         : Activates && world.WaitingReceives > 1 ? "listed: setting active while several receives wait"
