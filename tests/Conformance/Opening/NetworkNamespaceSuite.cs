@@ -10,12 +10,15 @@ public abstract class NetworkNamespaceSuite(BackendUnderTest subject) : BackendS
     public async Task What_is_opened_there_meets_only_there()
     {
         PrivateNamespace there = Keep(await PrivateNamespace.CreateAsync(Token));
-        var inside = new TcpSocketOptions { LocalAddress = IPAddress.Loopback, NetworkNamespace = there.Path };
+
+        // An address of its own: a new namespace gives everybody the same ports.
+        var loopback = new IPAddress([127, 9, (byte)Random.Shared.Next(256), (byte)Random.Shared.Next(1, 255)]);
+        var inside = new TcpSocketOptions { LocalAddress = loopback, NetworkNamespace = there.Path };
         ITcpListener listener = await ListenAsync(inside);
         var address = (IPEndPoint)AddressOf(listener);
 
         // The same port is free here: it is another network.
-        ITcpListener here = await ListenAsync(new TcpSocketOptions { LocalAddress = IPAddress.Loopback, LocalPort = address.Port });
+        ITcpListener here = await ListenAsync(new TcpSocketOptions { LocalAddress = loopback, LocalPort = address.Port });
         ITcpSocket client = await ConnectAsync(address, new TcpSocketOptions { NetworkNamespace = there.Path });
         ITcpSocket server = await AcceptAsync(listener);
 
