@@ -75,12 +75,12 @@ public sealed class WireMessageTests
 
         public bool IsDrained => false;
 
-    public void SetUnreceived(bool any)
-    {
-        // Nothing is kept.
-    }
+        public void SetUnreceived(bool any)
+        {
+            // Nothing is kept.
+        }
 
-    public IoResult TryReceive(Span<byte> destination) => throw new NotSupportedException();
+        public IoResult TryReceive(Span<byte> destination) => throw new NotSupportedException();
 
         public TcpError Shutdown(TcpShutdown how) => throw new NotSupportedException();
 

@@ -7,13 +7,13 @@ namespace TcpBackends.Tests.Unit.Core.Delivery;
 internal sealed class ScriptedSocket : FakeIoSocket, IIoPlatform
 {
     [ThreadStatic]
-    private static int s_readsOfThisThread;
+    private static int _readsOfThisThread;
 
     private readonly Queue<byte[]> _arrived = [];
     private IIoEvents? _events;
 
     /// <summary>How often this thread has asked the kernel for bytes, of whatever socket.</summary>
-    public static int ReadsOfThisThread => s_readsOfThisThread;
+    public static int ReadsOfThisThread => _readsOfThisThread;
 
     /// <summary>How often the kernel was asked for bytes.</summary>
     public int Reads { get; private set; }
@@ -42,7 +42,7 @@ internal sealed class ScriptedSocket : FakeIoSocket, IIoPlatform
     public override IoResult TryReceive(Span<byte> destination)
     {
         Reads++;
-        s_readsOfThisThread++;
+        _readsOfThisThread++;
         if (IsEndless)
         {
             destination.Clear();
