@@ -12,7 +12,13 @@ internal sealed partial class Receiver
     /// Reads until the request is served. False: the kernel has no more, and a notification is on its way, or it goes on after
     /// others had their turn.
     /// </summary>
-    private bool TryServeUnsynchronized(in ReceiveRequest request, bool isPoll, ref Wakeups wakeups, out Received received)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="isPoll">Whether it does not wait.</param>
+    /// <param name="asks">Whether the kernel is to be asked in any case: what is there counts, even if nobody was notified of it.</param>
+    /// <param name="wakeups">Who is to be woken.</param>
+    /// <param name="received">What it gets.</param>
+    private bool TryServeUnsynchronized(
+        in ReceiveRequest request, bool isPoll, bool asks, ref Wakeups wakeups, out Received received)
     {
         SocketSettings settings = host.Settings;
         bool once = isPoll && (rules.PollReadsOnce || settings.Packet == PacketType.Raw);
@@ -35,10 +41,12 @@ internal sealed partial class Receiver
                 return false;
             }
 
-            if (!isPoll && io.IsDrained && io.WaitReadable())
+            if (!asks && io.IsDrained && io.WaitReadable())
             {
                 return false;
             }
+
+            asks &= isPoll;
 
             IoResult read = ReadUnsynchronized(request, settings, missing, ref received, out int room);
             if (read.WouldBlock)

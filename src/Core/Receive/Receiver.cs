@@ -126,7 +126,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
                 received = default;
                 waiter = EnqueueUnsynchronized(request, timeout, cancellationToken);
             }
-            else if (!TryReceiveUnsynchronized(request, isPoll: timeout == TimeSpan.Zero, ref wakeups, out received))
+            else if (!TryReceiveUnsynchronized(request, timeout, ref wakeups, out received))
             {
                 if (timeout == TimeSpan.Zero)
                 {
@@ -158,7 +158,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
 
     /// <summary>Checks the call against the state and, if it is allowed, tries. False: it has to wait.</summary>
     private bool TryReceiveUnsynchronized(
-        in ReceiveRequest request, bool isPoll, ref Wakeups wakeups, out Received received)
+        in ReceiveRequest request, TimeSpan? timeout, ref Wakeups wakeups, out Received received)
     {
         SocketSettings settings = host.Settings;
         bool hasBadLength = rules.LengthNeedsRaw && request.Length > 0 && settings.Packet != PacketType.Raw;
@@ -180,7 +180,8 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         }
 
         _lengthLeftByPoll = request.Length > 0 ? 0 : _lengthLeftByPoll;
-        return TryServeUnsynchronized(request, isPoll, ref wakeups, out received);
+        bool hasLimit = timeout is not null && timeout != Timeout.InfiniteTimeSpan;
+        return TryServeUnsynchronized(request, isPoll: timeout == TimeSpan.Zero, asks: hasLimit, ref wakeups, out received);
     }
 
     private TcpError RefuseUnsynchronized(bool hasBadLength)
@@ -211,7 +212,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
             Exception? failure = null;
             try
             {
-                if (!TryServeUnsynchronized(waiter.Request, isPoll: false, ref wakeups, out received))
+                if (!TryServeUnsynchronized(waiter.Request, isPoll: false, asks: false, ref wakeups, out received))
                 {
                     return;
                 }

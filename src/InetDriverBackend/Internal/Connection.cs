@@ -106,6 +106,10 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         }
 
         TcpError error;
+        bool wasShutDown = _inputIsShutDown;
+
+        // Before it is: the end of the stream that follows is the own doing.
+        _inputIsShutDown |= how != TcpShutdown.Write;
         lock (_stateLock)
         {
             error = _lifetime.Phase switch
@@ -116,9 +120,12 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
             };
         }
 
-        if (error == TcpError.None && how != TcpShutdown.Write)
+        if (error != TcpError.None)
         {
-            _inputIsShutDown = true;
+            _inputIsShutDown = wasShutDown;
+        }
+        else if (how != TcpShutdown.Write)
+        {
             _receiver.OnReadable();
         }
 

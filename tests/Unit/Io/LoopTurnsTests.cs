@@ -97,7 +97,7 @@ public sealed class LoopTurnsTests
     private void RunSlow(LoopTurns turns)
     {
         Waiter<int> waiter = Waiting();
-        waiter.Task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(static () => SpinWait.SpinUntil(static () => false, TimeSpan.FromMilliseconds(1)));
+        waiter.Task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(static () => Spinning.For(TimeSpan.FromMilliseconds(1)));
         Assert.That(turns.TryRun(waiter, FirstLead));
     }
 

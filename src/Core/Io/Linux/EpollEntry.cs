@@ -12,11 +12,11 @@ internal sealed class EpollEntry
     /// <summary>Its slot and generation in the loop.</summary>
     public ulong Key { get; set; }
 
-    public void OnReady(bool readable, bool writable, bool isOver)
+    public void OnReady(bool readable, bool writable, bool mayHideMore)
     {
-        if (isOver)
+        if (mayHideMore)
         {
-            Read.End();
+            Read.DrainNoMore();
         }
 
         // Sending first: a reset is to be found by what waits to be sent, if anything does.

@@ -107,7 +107,7 @@ internal sealed unsafe class EpollLoop
             Volatile.Write(ref _entries[slot], entry);
         }
 
-        int events = LibC.EpollIn | LibC.EpollOut | LibC.EpollRdHup | LibC.EpollEdgeTriggered;
+        int events = LibC.EpollIn | LibC.EpollPri | LibC.EpollOut | LibC.EpollRdHup | LibC.EpollEdgeTriggered;
         byte* epollEvent = stackalloc byte[16];
         *(int*)epollEvent = events;
         *(ulong*)(epollEvent + _eventSize - sizeof(ulong)) = key;
@@ -165,7 +165,7 @@ internal sealed unsafe class EpollLoop
         do
         {
             _count = LibC.EpollWait(_epoll, _events, MaximumEvents, timeout: asks ? 0 : -1);
-            asks &= !_waits.IsLong;
+            asks = _count == 0 && asks && _waits.GoesOn();
         }
         while (_count == 0);
 
@@ -203,9 +203,9 @@ internal sealed unsafe class EpollLoop
         }
 
         entry.OnReady(
-            readable: (events & (LibC.EpollIn | LibC.EpollRdHup | LibC.EpollHup | LibC.EpollErr)) != 0,
+            readable: (events & (LibC.EpollIn | LibC.EpollPri | LibC.EpollRdHup | LibC.EpollHup | LibC.EpollErr)) != 0,
             writable: (events & (LibC.EpollOut | LibC.EpollHup | LibC.EpollErr)) != 0,
-            isOver: (events & (LibC.EpollRdHup | LibC.EpollHup | LibC.EpollErr)) != 0);
+            mayHideMore: (events & (LibC.EpollPri | LibC.EpollRdHup | LibC.EpollHup | LibC.EpollErr)) != 0);
         return InlineCompletion.Close();
     }
 }

@@ -24,20 +24,12 @@ internal sealed class HeldSends
     public void End()
     {
         _current = null;
-        if (_sockets.Count == 0)
+        if (_sockets.Count > 0)
         {
-            return;
-        }
-
-        lock (_lock)
-        {
-            LetGoUnsynchronized();
-            foreach (LinuxSocket socket in _sockets)
+            lock (_lock)
             {
-                socket.IsHeld = false;
+                EndUnsynchronized();
             }
-
-            _sockets.Clear();
         }
     }
 
@@ -46,7 +38,10 @@ internal sealed class HeldSends
     {
         lock (_lock)
         {
-            LetGoUnsynchronized();
+            foreach (LinuxSocket socket in _sockets)
+            {
+                socket.Push();
+            }
         }
     }
 
@@ -56,34 +51,44 @@ internal sealed class HeldSends
         lock (_lock)
         {
             _isClosed = true;
-            LetGoUnsynchronized();
+            EndUnsynchronized();
         }
     }
 
     private bool TryAdd(LinuxSocket socket)
     {
-        if (socket.IsHeld)
+        if (socket.Holder is { } holder)
         {
-            return !Volatile.Read(ref _isClosed);
+            // What another one keeps goes out with what is sent now.
+            return holder == this;
         }
 
         lock (_lock)
         {
-            if (!_isClosed)
+            if (_isClosed)
             {
-                socket.IsHeld = true;
-                _sockets.Add(socket);
+                return false;
             }
 
-            return !_isClosed;
+            _sockets.Add(socket);
+            if (socket.TryHold(this))
+            {
+                return true;
+            }
+
+            _sockets.RemoveAt(_sockets.Count - 1);
+            return false;
         }
     }
 
-    private void LetGoUnsynchronized()
+    private void EndUnsynchronized()
     {
         foreach (LinuxSocket socket in _sockets)
         {
+            socket.EndHold(this);
             socket.Push();
         }
+
+        _sockets.Clear();
     }
 }

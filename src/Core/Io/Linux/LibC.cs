@@ -27,6 +27,7 @@ internal static unsafe partial class LibC
     public const int OpenCloseOnExec = 0x80000;
     public const int CloneNewNet = 0x40000000;
     public const int EpollIn = 0x1;
+    public const int EpollPri = 0x2;
     public const int EpollOut = 0x4;
     public const int EpollErr = 0x8;
     public const int EpollHup = 0x10;

@@ -25,7 +25,7 @@ internal sealed class LinuxPlatform : IIoPlatform
             return LinuxErrno.Last();
         }
 
-        socket = new LinuxSocket(descriptor);
+        socket = new LinuxSocket(descriptor, isPlainTcp: family is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6);
         return TcpError.None;
     }
 
@@ -34,7 +34,7 @@ internal sealed class LinuxPlatform : IIoPlatform
         TcpError error = Prepare();
         error = error == TcpError.None ? Descriptor.Check(descriptor, family) : error;
         error = error == TcpError.None ? Descriptor.Prepare(descriptor) : error;
-        socket = error == TcpError.None ? new LinuxSocket(descriptor) : null;
+        socket = error == TcpError.None ? new LinuxSocket(descriptor, isPlainTcp: false) : null;
         return error;
     }
 }

@@ -44,7 +44,7 @@ internal sealed unsafe partial class LinuxSocket
         {
             int connection = LibC.Accept(descriptor, null, null, LibC.SockNonBlock | LibC.SockCloseOnExec);
             error = Outcome(connection);
-            accepted = connection >= 0 ? new LinuxSocket(connection) : null;
+            accepted = connection >= 0 ? new LinuxSocket(connection, Volatile.Read(ref _isPlainTcp)) : null;
         }
         while (error is TcpError.EIntr or TcpError.EConnAborted);
 

@@ -29,6 +29,7 @@ internal sealed unsafe partial class LinuxSocket
 
     public TcpError SetRaw(int level, int number, ReadOnlySpan<byte> value)
     {
+        LeaveToUser();
         fixed (byte* bytes = value)
         {
             return Set(level, number, bytes, (uint)value.Length);
@@ -55,6 +56,21 @@ internal sealed unsafe partial class LinuxSocket
         return error;
     }
 
+    /// <summary>An option that nobody here knows, or the cork, is the user's: nothing is taken for granted any more, and nothing kept.</summary>
+    private void LeaveToUser()
+    {
+        lock (_entry)
+        {
+            if (_isPlainTcp && _uses.TryEnter())
+            {
+                PullCork();
+                _uses.Exit();
+            }
+
+            Volatile.Write(ref _isPlainTcp, false);
+        }
+    }
+
     private TcpError Set(int level, int name, void* value, uint length)
     {
         if (!_uses.TryEnter())
@@ -62,7 +78,11 @@ internal sealed unsafe partial class LinuxSocket
             return TcpError.EBadF;
         }
 
-        _isCorked |= level == LibC.ProtocolTcp && name == LibC.TcpCork;
+        if (level == LibC.ProtocolTcp && name == LibC.TcpCork)
+        {
+            LeaveToUser();
+        }
+
         TcpError error = Outcome(LibC.SetSockOpt(descriptor, level, name, value, length));
         _uses.Exit();
         return error;

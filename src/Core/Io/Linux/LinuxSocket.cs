@@ -3,7 +3,12 @@ using System.Buffers;
 namespace TcpBackends.Core.Io.Linux;
 
 /// <summary>A non-blocking socket by system call.</summary>
-internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
+/// <param name="descriptor">The descriptor, which it owns.</param>
+/// <param name="isPlainTcp">
+/// Whether it is TCP, and nobody else has had it. Only of those is it known that a short read takes all there is, and what becomes of bytes that
+/// are announced to be followed by more.
+/// </param>
+internal sealed unsafe partial class LinuxSocket(int descriptor, bool isPlainTcp) : IIoSocket
 {
     private readonly EpollEntry _entry = new();
     private IIoEvents? _events;
@@ -17,17 +22,16 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
     private TcpError _writeError;
 
     private bool _hasUnreceived;
-
-    // The option was set by the user, whose it is from then on.
-    private bool _isCorked;
+    private HeldSends? _holder;
+    private bool _isPlainTcp = isPlainTcp;
 
     /// <summary>Nobody has it any more, and it waits for nothing.</summary>
     ~LinuxSocket() => IoClosing.CloseNow(this);
 
-    /// <summary>Whether what is sent is kept until <see cref="Push"/>; of the thread that keeps it.</summary>
-    public bool IsHeld { get; set; }
+    /// <summary>Who sees to it that what is kept is let go; null: nothing is kept.</summary>
+    public HeldSends? Holder => Volatile.Read(ref _holder);
 
-    public bool IsDrained => _entry.Read.IsDrained;
+    public bool IsDrained => Volatile.Read(ref _isPlainTcp) && _entry.Read.IsDrained;
 
     public void Start(IIoEvents events) => Volatile.Write(ref _events, events);
 
@@ -90,7 +94,7 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
         try
         {
             IoResult result;
-            int more = _hasUnreceived && !_isCorked && HeldSends.TryHold(this) ? LibC.MsgMore : 0;
+            int more = _hasUnreceived && Volatile.Read(ref _isPlainTcp) && HeldSends.TryHold(this) ? LibC.MsgMore : 0;
             do
             {
                 nint count = body.IsSingleSegment
@@ -99,6 +103,12 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
                 result = count >= 0 ? new IoResult((int)count, TcpError.None) : LinuxErrno.Last();
             }
             while (result.Error == TcpError.EIntr);
+
+            if (more != 0 && Holder is null)
+            {
+                // It was let go for good meanwhile.
+                Push();
+            }
 
             return result;
         }
@@ -111,16 +121,31 @@ internal sealed unsafe partial class LinuxSocket(int descriptor) : IIoSocket
 
     public void SetUnreceived(bool any) => _hasUnreceived = any;
 
+    /// <summary>Makes one responsible for letting go, if nobody is.</summary>
+    public bool TryHold(HeldSends holder) => Interlocked.CompareExchange(ref _holder, holder, null) is null;
+
+    /// <summary>Ends the responsibility.</summary>
+    public void EndHold(HeldSends holder) => Interlocked.CompareExchange(ref _holder, null, holder);
+
     /// <summary>Lets go what the kernel keeps because more was announced.</summary>
     public void Push()
     {
-        if (_uses.TryEnter())
+        lock (_entry)
         {
-            // Taking the cork out does that, whether it was in or not. There is none in a Unix-domain socket, which keeps nothing.
-            int off = 0;
-            _ = LibC.SetSockOpt(descriptor, LibC.ProtocolTcp, LibC.TcpCork, &off, sizeof(int));
-            _uses.Exit();
+            // The user may have put the cork in meanwhile.
+            if (_isPlainTcp && _uses.TryEnter())
+            {
+                PullCork();
+                _uses.Exit();
+            }
         }
+    }
+
+    /// <summary>Lets go what the kernel keeps, whether the cork was in or not.</summary>
+    private void PullCork()
+    {
+        int off = 0;
+        _ = LibC.SetSockOpt(descriptor, LibC.ProtocolTcp, LibC.TcpCork, &off, sizeof(int));
     }
 
     public TcpError Shutdown(TcpShutdown how)

@@ -28,11 +28,7 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
     private int _away;
     private HeldSends _sends = new();
 
-    public void Start()
-    {
-        // It serves the process until it ends, as the runtime's own socket threads do.
-        new Thread(lead) { IsBackground = true, Name = "TcpBackends epoll" }.UnsafeStart(Volatile.Read(ref _state));
-    }
+    public void Start() => StartThread(lead, Volatile.Read(ref _state));
 
     /// <summary>Whether the next event may end with <see cref="TryRun"/>.</summary>
     public bool AllowInline() => _eventsForPool == 0 || --_eventsForPool == 0;
@@ -81,17 +77,45 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
         _away = isAway && !isNew ? _away + 1 : 0;
         if (_away > 0)
         {
-            _sends.LetGo();
+            Volatile.Read(ref _sends).LetGo();
         }
 
-        if (_away == IntervalsAway && Interlocked.CompareExchange(ref _state, state + 1, state) == state)
+        if (_away == IntervalsAway && !TryStart(state))
         {
-            _sends.Close();
-            _sends = new HeldSends();
-            _eventsForPool = EventsAfterReplacement;
-            Start();
+            // There is no thread to be had. It may come back, or there may be one next time.
+            _away--;
         }
 
         return isNew || isAway;
+    }
+
+    // It serves the process until it ends, as the runtime's own socket threads do.
+    private static void StartThread(ParameterizedThreadStart run, long state) =>
+        new Thread(run) { IsBackground = true, Name = "TcpBackends epoll" }.UnsafeStart(state);
+
+    private bool TryStart(long state)
+    {
+        try
+        {
+            StartThread(Replace, state);
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Takes the lead from a thread that is still away, and leads.</summary>
+    private void Replace(object? away)
+    {
+        var state = (long)away!;
+        if (Interlocked.CompareExchange(ref _state, state + 1, state) == state)
+        {
+            _sends.Close();
+            Volatile.Write(ref _sends, new HeldSends());
+            _eventsForPool = EventsAfterReplacement;
+            lead(state + 1);
+        }
     }
 }

@@ -9,11 +9,11 @@ internal struct Readiness
     private int _edges;
     private int _edgesAtAttempt;
     private int _edgesAtDrain;
-    private bool _isOver;
+    private bool _mayHideMore;
     private LinuxSocket? _waiting;
 
-    /// <summary>Whether all was taken, and no edge came since. Not once the peer has ended: that is found by an attempt only.</summary>
-    public readonly bool IsDrained => _edgesAtDrain != 0 && _edgesAtDrain == Volatile.Read(in _edges) && !Volatile.Read(in _isOver);
+    /// <summary>Whether all was taken, and no edge came since.</summary>
+    public readonly bool IsDrained => _edgesAtDrain != 0 && _edgesAtDrain == Volatile.Read(in _edges) && !Volatile.Read(in _mayHideMore);
 
     /// <summary>Called before every attempt.</summary>
     public void BeginAttempt() => _edgesAtAttempt = Volatile.Read(ref _edges);
@@ -21,8 +21,8 @@ internal struct Readiness
     /// <summary>The attempt took less than it had room for.</summary>
     public void HasTakenAll(bool isEnd) => _edgesAtDrain = isEnd ? 0 : _edgesAtAttempt;
 
-    /// <summary>The peer has ended the stream, or the connection failed.</summary>
-    public void End() => Volatile.Write(ref _isOver, true);
+    /// <summary>From now on only an attempt tells: the end of the stream has no edge of its own, and a read stops before urgent data.</summary>
+    public void DrainNoMore() => Volatile.Write(ref _mayHideMore, true);
 
     /// <summary>Asks for a notification. False: an edge came since the attempt began.</summary>
     public bool Want(LinuxSocket socket)

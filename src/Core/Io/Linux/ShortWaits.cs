@@ -16,22 +16,28 @@ internal struct ShortWaits
 
     private int _credit;
     private long _began;
+    private bool _wasInVain;
 
     /// <summary>Begins a wait.</summary>
     /// <returns>Whether it is likely to be short.</returns>
     public bool Begin()
     {
         _began = Stopwatch.GetTimestamp();
+        _wasInVain = false;
         return _credit > 0;
     }
 
-    /// <summary>Whether it has become too long to go on asking.</summary>
-    public readonly bool IsLong => Stopwatch.GetTimestamp() - _began > Moment;
+    /// <summary>Nothing was there when asked. False: it has become too long to go on asking.</summary>
+    public bool GoesOn()
+    {
+        _wasInVain = Stopwatch.GetTimestamp() - _began > Moment;
+        return !_wasInVain;
+    }
 
     /// <summary>Something has come.</summary>
     public void End()
     {
-        bool wasShort = Stopwatch.GetTimestamp() - _began < Short;
+        bool wasShort = !_wasInVain && Stopwatch.GetTimestamp() - _began < Short;
         _credit = wasShort ? Math.Min(_credit + 1, Most) : Math.Max(_credit - 2, -Most);
     }
 }
