@@ -73,6 +73,7 @@ public abstract class CloseUnderWaitersSuite(BackendUnderTest subject) : Backend
     }
 
     [Test]
+    [Deviation("Accept while the listener is closed and a connection comes")]
     public async Task Closing_a_listener_while_accepts_and_clients_race()
     {
         for (int round = 0; round < 50; round++)
@@ -90,7 +91,7 @@ public abstract class CloseUnderWaitersSuite(BackendUnderTest subject) : Backend
                 Outcome.Ok(await Keep(accepted).CloseAsync(Token), "close");
                 Assert.That((await peer.ReceiveToEndAsync(Token)).End, Is.EqualTo(PeerEnd.Closed), "accepted, then closed");
             }
-            else
+            else if (result.Error == TcpError.Closed || result.Error != Expect.Deviations.AcceptDuringClose)
             {
                 Outcome.Is(result, TcpError.Closed, "accept: L closed while blocked");
                 Assert.That((await peer.ReceiveToEndAsync(Token)).End, Is.EqualTo(PeerEnd.EConnReset), "never accepted");

@@ -9,6 +9,7 @@ internal static class OtpExpectations
     {
         Deviations = new DeviationExpectations
         {
+            AcceptDuringClose = TcpError.EInval,
             NegativeAcceptTimeout = BadArgument.Waits,
             NegativeReceiveTimeout = BadArgument.Waits,
             LongPath = Refusal.Returns(TcpError.EInval),

@@ -20,6 +20,9 @@ public sealed record DeviationExpectations
     /// <summary>Whether a receive keeps to its timeout when active mode was left before.</summary>
     public bool TimeoutHoldsAfterActive { get; init; } = true;
 
+    /// <summary>What accept may say, too, when the listener is closed as a connection comes.</summary>
+    public TcpError AcceptDuringClose { get; init; } = TcpError.Closed;
+
     /// <summary>Whether accept with timeout 0 takes a connection that is there.</summary>
     public bool PollingAccepts { get; init; } = true;
 
