@@ -138,9 +138,12 @@ internal sealed partial class Sender
     /// <summary>The connection is broken: input and output are dropped, and whoever waits at the mark is told.</summary>
     private void BreakUnsynchronized(bool oweSend, bool oweReset, ref Aftermath aftermath)
     {
-        lifetime.BreakUnsynchronized(oweSend && _blocked is null, oweReset);
+        bool owesSend = oweSend && _blocked is null;
+
+        // The queue first: who sees that the connection is broken must not see its bytes.
         _deferredShutdown = null;
         DropQueueUnsynchronized(oweReset ? TcpError.EConnReset : TcpError.Closed, ref aftermath.Wakeups);
+        lifetime.BreakUnsynchronized(owesSend, oweReset);
         aftermath.EndsDescriptor = true;
         aftermath.IsBroken = true;
     }

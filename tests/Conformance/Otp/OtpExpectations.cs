@@ -40,6 +40,7 @@ internal static class OtpExpectations
     {
         Deviations = new DeviationExpectations
         {
+            SendDuringReset = TcpError.EConnReset,
             EndWithShowEconnreset = TcpError.EConnReset,
             PollingAccepts = false,
             PollingConnects = false,
