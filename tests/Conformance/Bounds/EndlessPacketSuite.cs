@@ -29,8 +29,22 @@ public abstract class EndlessPacketSuite(BackendUnderTest subject) : BackendSuit
     public async Task It_takes_memory_for_what_has_arrived_and_a_buffer(PacketType type, byte[] beginning, byte[] repeated)
     {
         const int Arriving = 1_000_000;
+        const int Limit = Arriving + (3 * Buffer);
+        long held = long.MaxValue;
+        // The memory is that of the process, in which others may be at work.
+        for (int attempt = 0; attempt < 5 && held >= Limit; attempt++)
+        {
+            held = Math.Min(held, await HeldForAsync(type, beginning, repeated, Arriving));
+        }
+
+        // A buffer, and as much again that the pool keeps and the test itself needs.
+        Assert.That(held, Is.LessThan(Limit), "bytes held");
+    }
+
+    private async Task<long> HeldForAsync(PacketType type, byte[] beginning, byte[] repeated, int arriving)
+    {
         ConnectedPair pair = await NewPairAsync(type);
-        byte[] bytes = [.. beginning, .. Enumerable.Repeat(repeated, Arriving / repeated.Length).SelectMany(item => item)];
+        byte[] bytes = [.. beginning, .. Enumerable.Repeat(repeated, arriving / repeated.Length).SelectMany(item => item)];
         await WaitsForMoreAsync(pair);
         long before = GC.GetTotalMemory(forceFullCollection: true);
 
@@ -41,10 +55,10 @@ public abstract class EndlessPacketSuite(BackendUnderTest subject) : BackendSuit
         }
 
         await sending;
-        // A buffer, and as much again that the pool keeps and the test itself needs.
-        Assert.That(
-            GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(Arriving + (3 * Buffer)), "bytes held");
+        long held = GC.GetTotalMemory(forceFullCollection: true) - before;
         GC.KeepAlive(bytes);
+        GC.KeepAlive(pair);
+        return held;
     }
 
     [TestCaseSource(nameof(Endless))]

@@ -22,7 +22,7 @@ public abstract class ActiveSendSuite(BackendUnderTest subject) : DeliveringSuit
     }
 
     [Test]
-    [Deviation("A reset while a send waits in active mode")]
+    [Deviation("A reset while a send waits in active mode, with `show_econnreset`")]
     public async Task A_reset_during_a_send_is_told(
         [ValueSource(nameof(ActiveValues))] TcpActive value, [Values] bool exitOnClose, [Values] bool show)
     {
