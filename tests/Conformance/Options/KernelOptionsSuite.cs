@@ -17,13 +17,13 @@ public abstract class KernelOptionsSuite(BackendUnderTest subject) : BackendSuit
     public void CreateDirectory() => _directory = Keep(new SocketDirectory());
 
     [TestCaseSource(nameof(Cases))]
-    public Task Changed_later(object of, TcpOptionFamilies family) => AssertChangedLAterAsync((KernelCase)of, family);
+    public Task Changed_later(object of, TcpOptionFamilies family) => AssertChangedLaterAsync((KernelCase)of, family);
 
     [TestCaseSource(nameof(Ours))]
     [OnlyOurs("gen_tcp has them as raw options only.")]
-    public Task Changed_later_ours(object of, TcpOptionFamilies family) => AssertChangedLAterAsync((KernelCase)of, family);
+    public Task Changed_later_ours(object of, TcpOptionFamilies family) => AssertChangedLaterAsync((KernelCase)of, family);
 
-    private async Task AssertChangedLAterAsync(KernelCase option, TcpOptionFamilies family)
+    private async Task AssertChangedLaterAsync(KernelCase option, TcpOptionFamilies family)
     {
         if (!Conduct(option).Uses.HasFlag(TcpOptionUses.RunTime))
         {

@@ -20,11 +20,11 @@ public sealed record DeviationExpectations
     /// <summary>Whether a receive keeps to its timeout when active mode was left before.</summary>
     public bool TimeoutHoldsAfterActive { get; init; } = true;
 
-    /// <summary>What a send that waits in active mode may say, too, when the peer resets and show_econnreset is true.</summary>
-    public TcpError SendDuringReset { get; init; } = TcpError.Closed;
+    /// <summary>What a send that waits in active mode may say, too, when the peer resets and show_econnreset is true; null: nothing else.</summary>
+    public TcpError? SendDuringReset { get; init; }
 
-    /// <summary>What accept may say, too, when the listener is closed as a connection comes.</summary>
-    public TcpError AcceptDuringClose { get; init; } = TcpError.Closed;
+    /// <summary>What accept may say, too, when the listener is closed as a connection comes; null: nothing else.</summary>
+    public TcpError? AcceptDuringClose { get; init; }
 
     /// <summary>Whether accept with timeout 0 takes a connection that is there.</summary>
     public bool PollingAccepts { get; init; } = true;
