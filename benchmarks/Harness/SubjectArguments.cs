@@ -82,7 +82,7 @@ public sealed class SubjectArguments(string selector, IReadOnlyList<string> name
             "--size" when isCount => command with { Size = count },
             "--seconds" when isTime => command with { Seconds = time },
             "--max-seconds" when isTime => command with { MaxSeconds = time },
-            "--active" when isCount || value is "true" or "once" or "false" => command with { Active = value },
+            "--active" when (isCount && count is > 0 and <= short.MaxValue) || value is "true" or "once" or "false" => command with { Active = value },
             "--type" when value is "4" or "line" or "http" => command with { Type = value },
             "--file" => command with { File = value },
             _ => null,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net;
 using TcpBackends.Benchmarks.Harness;
 using TcpBackends.Framing;
@@ -11,10 +12,20 @@ internal sealed class BackendSubject(ITcpBackend backend) : ISubject
     private const int Backlog = 4096;
 
     public Task EchoAsync(SubjectCommand command, Action<IPEndPoint> ready, CancellationToken cancellationToken) =>
-        ServeAsync(command, PacketType.Length4, Echo.ServeAsync, ready, cancellationToken);
+        ServeAsync(
+            command,
+            PacketType.Length4,
+            Active(command) is { } active ? socket => ActiveServing.EchoAsync(socket, active) : Echo.ServeAsync,
+            ready,
+            cancellationToken);
 
     public Task SinkAsync(SubjectCommand command, Action<IPEndPoint> ready, CancellationToken cancellationToken) =>
-        ServeAsync(command, PacketType.Raw, Sink.ServeAsync, ready, cancellationToken);
+        ServeAsync(
+            command,
+            PacketType.Raw,
+            Active(command) is { } active ? socket => ActiveServing.SinkAsync(socket, active) : Sink.ServeAsync,
+            ready,
+            cancellationToken);
 
     public Task AcceptCloseAsync(
         SubjectCommand command, Action<IPEndPoint> ready, CancellationToken cancellationToken) =>
@@ -73,13 +84,16 @@ internal sealed class BackendSubject(ITcpBackend backend) : ISubject
     private static async Task CloseAsync(ITcpSocket socket) =>
         (await socket.CloseAsync(CancellationToken.None)).ThrowIfError();
 
+    private static TcpActive? Active(SubjectCommand command) => command.Active switch
+    {
+        "false" => null,
+        "true" => TcpActive.True,
+        "once" => TcpActive.Once,
+        _ => TcpActive.Count(int.Parse(command.Active, CultureInfo.InvariantCulture)),
+    };
+
     private static TcpSocketOptions Options(SubjectCommand command, PacketType packet)
     {
-        if (command.Active != "false")
-        {
-            throw new NotSupportedException("The contract has no active mode yet: --active can only be false.");
-        }
-
         TcpSocketOptions options = new()
         {
             Packet = packet,
