@@ -82,21 +82,20 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
     public void TellError(TcpError error, ref Wakeups wakeups) =>
         Tell(new TcpErrorMessage((ITcpSocket)endpoint, error), ref wakeups);
 
-    /// <summary>Tells of the end of the stream, once, with the error that brought it, unless that is just closed.</summary>
+    /// <summary>Tells of the end of the stream, once; before that of the error that brought it, unless that is just closed.</summary>
     public void TellClosed(TcpError cause, ref Wakeups wakeups)
     {
-        if (_closedWasTold)
-        {
-            return;
-        }
-
-        _closedWasTold = true;
         if (cause is not (TcpError.None or TcpError.Closed))
         {
+            // As in OTP, also when a send meets a reset after the end was told.
             TellError(cause, ref wakeups);
         }
 
-        Tell(new TcpClosedMessage((ITcpSocket)endpoint), ref wakeups);
+        if (!_closedWasTold)
+        {
+            _closedWasTold = true;
+            Tell(new TcpClosedMessage((ITcpSocket)endpoint), ref wakeups);
+        }
     }
 
     /// <summary>Takes back the word that it is closed, if the owner has not read it.</summary>

@@ -41,6 +41,12 @@ public sealed class TraceRegressionTests
         TracePair.Inet, small: true, [], new PeerClose(Resets: false), new Send(20_000), new Send(1), new Send(1), Poll);
 
     [Test]
+    public Task A_reset_that_a_send_meets_is_told_after_the_end() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.ShowEconnreset(true), Settings.ExitOnClose(false), Settings.Active(TcpActive.Count(5))],
+        new Shutdown(TcpShutdown.ReadWrite), new Send(1));
+
+    [Test]
     public Task After_a_shutdown_that_failed_a_broken_pipe_is_no_reset() => AgreeAsync(
         TracePair.Inet,
         [Settings.ShowEconnreset(true), Settings.ExitOnClose(false)],
