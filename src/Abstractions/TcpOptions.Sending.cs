@@ -36,7 +36,11 @@ public static partial class TcpOptions
         "low_msgq_watermark", nameof(LowMessageQueueWatermark), 1, int.MaxValue, MessageQueue("4096"),
         o => o.LowMessageQueueWatermark, (o, v) => o with { LowMessageQueueWatermark = v });
 
-    /// <summary>Whether sends gather. Erlang: <c>delay_send</c>.</summary>
+    /// <summary>
+    /// Whether sends gather: none is tried at once, so that what is sent to the network is larger, but less often. What has gathered
+    /// goes out when the sender pauses, after at most some 2 ms, before a receive waits, and at <see cref="HighWatermark"/>. Erlang:
+    /// <c>delay_send</c>.
+    /// </summary>
     public static TcpOption<bool> DelaySend { get; } = OptionDefinition.Boolean(
         "delay_send", nameof(DelaySend), OptionTraits.KeptByInet("false"),
         o => o.DelaySend, (o, v) => o with { DelaySend = v });

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace TcpBackends.Core.Buffers;
 
 /// <summary>
-/// Bytes in the order in which they came, in pooled blocks. Holds no block while it is empty. Not thread-safe.
+/// Bytes in the order in which they came, in pooled blocks. Holds no block while it is empty. Not thread-safe, but <see cref="Bytes"/>
+/// stay valid while bytes are added at the end, and while no more than those are removed there again.
 /// </summary>
 internal sealed class ByteQueue
 {
@@ -48,6 +49,12 @@ internal sealed class ByteQueue
 
     public void Append(in ReadOnlySequence<byte> bytes)
     {
+        if (bytes.IsSingleSegment)
+        {
+            Append(bytes.FirstSpan);
+            return;
+        }
+
         foreach (ReadOnlyMemory<byte> segment in bytes)
         {
             Append(segment.Span);
@@ -61,7 +68,7 @@ internal sealed class ByteQueue
             Span<byte> free = _last is null ? [] : _last.Free;
             if (free.IsEmpty)
             {
-                free = AddBlock(Math.Clamp(bytes.Length, SmallestBlock, LargestBlock)).Free;
+                free = AddBlock((int)Math.Clamp(Math.Max(bytes.Length, Length), SmallestBlock, LargestBlock)).Free;
             }
 
             int count = Math.Min(free.Length, bytes.Length);
@@ -75,14 +82,24 @@ internal sealed class ByteQueue
     /// <summary>Removes bytes from the end, so that this many remain.</summary>
     public void Truncate(long length)
     {
-        if (length == Length)
+        if (length == 0)
         {
+            Clear();
             return;
         }
 
-        byte[] kept = Bytes.Slice(0, length).ToArray();
-        Clear();
-        Append(kept);
+        Block last = _first!;
+        long kept = last.Memory.Length - _firstOffset;
+        while (kept < length)
+        {
+            last = (Block)last.Next!;
+            kept += last.Memory.Length;
+        }
+
+        RecycleFrom((Block?)last.Next);
+        last.Cut((int)(kept - length));
+        _last = last;
+        Length = length;
     }
 
     /// <summary>Removes bytes from the front.</summary>
@@ -109,13 +126,7 @@ internal sealed class ByteQueue
 
     public void Clear()
     {
-        for (Block? block = _first; block is not null;)
-        {
-            var next = (Block?)block.Next;
-            Recycle(block);
-            block = next;
-        }
-
+        RecycleFrom(_first);
         _first = _last = null;
         _firstOffset = 0;
         Length = 0;
@@ -129,6 +140,16 @@ internal sealed class ByteQueue
         _first ??= block;
         _last = block;
         return block;
+    }
+
+    private void RecycleFrom(Block? block)
+    {
+        while (block is not null)
+        {
+            var next = (Block?)block.Next;
+            Recycle(block);
+            block = next;
+        }
     }
 
     private void Recycle(Block block)
@@ -156,6 +177,13 @@ internal sealed class ByteQueue
         }
 
         public void Extend(int count) => Memory = _array.AsMemory(0, Memory.Length + count);
+
+        /// <summary>Becomes the last one, without this many of its bytes.</summary>
+        public void Cut(int count)
+        {
+            Memory = _array.AsMemory(0, Memory.Length - count);
+            Next = null;
+        }
 
         public void Release()
         {

@@ -3,7 +3,7 @@ using TcpBackends.Core.Waiting;
 
 namespace TcpBackends.Core.Receive;
 
-/// <summary>What the receiving half asks of the connection. All but the last are called under the receive lock.</summary>
+/// <summary>What the receiving half asks of the connection. All but the last two are called under the receive lock.</summary>
 internal interface IReceiveHost
 {
     ITcpSocket Socket { get; }
@@ -40,6 +40,9 @@ internal interface IReceiveHost
 
     /// <summary>The mailbox has no room, and the socket is to be closed: the reason, before anybody is told.</summary>
     void OnOverflow();
+
+    /// <summary>A receive is going to wait. Called without a lock.</summary>
+    void OnReceiveWaits();
 
     /// <summary>Closes it, after <see cref="OnOverflow"/>. Called without a lock.</summary>
     void EndOverflow();

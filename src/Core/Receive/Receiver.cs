@@ -143,7 +143,12 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         }
 
         wakeups.Run();
-        waiter?.ListenForCancellation();
+        if (waiter is not null)
+        {
+            host.OnReceiveWaits();
+            waiter.ListenForCancellation();
+        }
+
         return waiter;
     }
 

@@ -156,6 +156,11 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         }
     }
 
+    void IReceiveHost.OnReceiveWaits()
+    {
+        // Nothing is queued here.
+    }
+
     void IReceiveHost.OnOverflow() => _lifetime.BeginClose(TcpCloseReason.MailboxOverflow);
 
     void IReceiveHost.EndOverflow() => _closer.CloseForOwner(TcpCloseReason.MailboxOverflow);

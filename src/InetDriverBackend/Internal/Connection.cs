@@ -120,6 +120,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
             };
         }
 
+        _sender.FlushDelayed();
         if (error != TcpError.None)
         {
             _inputIsShutDown = wasShutDown;
@@ -135,7 +136,9 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
     public ValueTask<TcpResult> CloseAsync(CancellationToken cancellationToken = default)
     {
         _receiver.WithdrawClosed();
-        return _closer.CloseAsync(cancellationToken);
+        ValueTask<TcpResult> closing = _closer.CloseAsync(cancellationToken);
+        _sender.FlushDelayed();
+        return closing;
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
@@ -153,6 +156,8 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
             _closer.CloseForOwner(TcpCloseReason.OwnerEnded);
         }
     }
+
+    void IReceiveHost.OnReceiveWaits() => _sender.FlushDelayed();
 
     void IReceiveHost.OnOverflow() => _lifetime.BeginClose(TcpCloseReason.MailboxOverflow);
 

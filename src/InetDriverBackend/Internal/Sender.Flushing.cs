@@ -1,3 +1,5 @@
+using System.Buffers;
+using TcpBackends.Core.Buffers;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Waiting;
 
@@ -6,29 +8,9 @@ namespace TcpBackends.InetDriver.Internal;
 /// <summary>The background: what happens to the queue.</summary>
 internal sealed partial class Sender
 {
-    public void OnWritable()
-    {
-        var aftermath = default(Aftermath);
-        lock (stateLock)
-        {
-            FlushUnsynchronized(ref aftermath);
-        }
+    private const int MostTurns = 16;
 
-        settlement.Settle(ref aftermath);
-    }
-
-    /// <summary>Writes what delayed sends have gathered.</summary>
-    void IThreadPoolWorkItem.Execute()
-    {
-        var aftermath = default(Aftermath);
-        lock (stateLock)
-        {
-            _flushIsScheduled = false;
-            FlushUnsynchronized(ref aftermath);
-        }
-
-        settlement.Settle(ref aftermath);
-    }
+    public void OnWritable() => Flush();
 
     /// <summary>Shuts down now, or when the queue is empty.</summary>
     public TcpError ShutdownUnsynchronized(TcpShutdown how)
@@ -59,45 +41,84 @@ internal sealed partial class Sender
         return told;
     }
 
-    private void ScheduleFlushUnsynchronized()
+    /// <summary>
+    /// Writes the queue to the kernel, unless another thread does already. Not under the lock while the kernel works, so that
+    /// others can go on queueing.
+    /// </summary>
+    private void Flush()
     {
-        if (!_flushIsScheduled)
+        int turns = options.Settings.DelaySend ? 1 : MostTurns;
+        ReadOnlySequence<byte> bytes;
+        lock (stateLock)
         {
-            _flushIsScheduled = true;
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            bytes = BeginFlushUnsynchronized();
+        }
+
+        while (!bytes.IsEmpty)
+        {
+            IoResult sent = io.TrySend([], bytes);
+            var aftermath = default(Aftermath);
+            lock (stateLock)
+            {
+                bool goesOn = EndFlushUnsynchronized(sent, ref aftermath);
+                if (goesOn && sent.Bytes == bytes.Length && QueuedBytes > 0 && --turns == 0)
+                {
+                    // It was queued meanwhile. Others have their turn.
+                    ScheduleFlushUnsynchronized();
+                    goesOn = false;
+                }
+
+                bytes = goesOn ? BeginFlushUnsynchronized() : default;
+            }
+
+            settlement.Settle(ref aftermath);
         }
     }
 
-    private void FlushUnsynchronized(ref Aftermath aftermath)
+    private ReadOnlySequence<byte> BeginFlushUnsynchronized()
     {
-        while (QueuedBytes > 0)
+        if (_flushed is not null || QueuedBytes == 0)
         {
-            IoResult sent = io.TrySend([], _queue!.Bytes);
-            if (sent.WouldBlock)
-            {
-                if (io.WaitWritable())
-                {
-                    break;
-                }
-            }
-            else if (sent.Error != TcpError.None)
-            {
-                aftermath.FlushError = sent.Error;
-                aftermath.LostBytes = QueuedBytes;
-                BreakUnsynchronized(sent.Error, oweSend: true, ref aftermath);
-                ResumeUnsynchronized(ref aftermath);
-                return;
-            }
-            else
-            {
-                _queue.Consume(sent.Bytes);
-                LastProgress = clock.GetTimestamp();
-                if (QueuedBytes <= options.Settings.LowWatermark)
-                {
-                    UnblockUnsynchronized(TcpError.None, ref aftermath.Wakeups);
-                    ResumeUnsynchronized(ref aftermath);
-                }
-            }
+            return default;
+        }
+
+        _flushed = _queue!;
+        return _flushed.Bytes;
+    }
+
+    /// <summary>The kernel has answered.</summary>
+    /// <returns>Whether to go on, if anything is queued.</returns>
+    private bool EndFlushUnsynchronized(IoResult sent, ref Aftermath aftermath)
+    {
+        ByteQueue flushed = _flushed!;
+        _flushed = null;
+        if (flushed != _queue)
+        {
+            // It was dropped meanwhile.
+            flushed.Clear();
+            return true;
+        }
+
+        if (sent.WouldBlock)
+        {
+            return !io.WaitWritable();
+        }
+
+        if (sent.Error != TcpError.None)
+        {
+            aftermath.FlushError = sent.Error;
+            aftermath.LostBytes = QueuedBytes;
+            BreakUnsynchronized(sent.Error, oweSend: true, ref aftermath);
+            ResumeUnsynchronized(ref aftermath);
+            return false;
+        }
+
+        flushed.Consume(sent.Bytes);
+        LastProgress = clock.GetTimestamp();
+        if (QueuedBytes <= options.Settings.LowWatermark)
+        {
+            UnblockUnsynchronized(TcpError.None, ref aftermath.Wakeups);
+            ResumeUnsynchronized(ref aftermath);
         }
 
         if (QueuedBytes == 0)
@@ -105,6 +126,8 @@ internal sealed partial class Sender
             aftermath.Drained = true;
             FinishShutdownUnsynchronized(ref aftermath);
         }
+
+        return true;
     }
 
     private void FinishShutdownUnsynchronized(ref Aftermath aftermath)
@@ -158,7 +181,16 @@ internal sealed partial class Sender
 
     private void DropQueueUnsynchronized(TcpError error, ref Wakeups wakeups)
     {
-        _queue?.Clear();
+        if (_flushed is null)
+        {
+            _queue?.Clear();
+        }
+        else
+        {
+            // The kernel may be reading it. Who writes it gives its blocks back.
+            Volatile.Write(ref _queue, null);
+        }
+
         io.EndWaitWritable();
         UnblockUnsynchronized(error, ref wakeups);
     }

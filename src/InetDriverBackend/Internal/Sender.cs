@@ -18,13 +18,15 @@ internal sealed partial class Sender(
 {
     private ByteQueue? _queue;
 
+    // The queue of which the kernel is being given something; null: of none.
+    private ByteQueue? _flushed;
+
     // The port is busy: a call brought the queue to the mark. It may have given up waiting since.
     private bool _busy;
     private SendWaiter? _blocked;
     private WaiterQueue<SendWaiter> _suspended;
     private SendWaiter? _spare;
     private TcpShutdown? _deferredShutdown;
-    private bool _flushIsScheduled;
 
     // Whether EPIPE says nothing of the peer. As in OTP: after a shutdown that failed or was postponed, and not after any other.
     private bool _brokenPipeIsOurs;
@@ -66,15 +68,16 @@ internal sealed partial class Sender(
             {
                 waiter = CreateWaiterUnsynchronized(message, cancellationToken);
                 BlockUnsynchronized(waiter);
-                if (_flushIsScheduled)
-                {
-                    // What was delayed is due now, and the caller would only wait for another thread to send it.
-                    FlushUnsynchronized(ref aftermath);
-                }
             }
         }
 
         settlement.Settle(ref aftermath);
+        if (waiter is not null || !result.IsOk)
+        {
+            // What was delayed is due now, and the caller would only wait for another thread to send it.
+            FlushDelayed();
+        }
+
         waiter?.ListenForCancellation();
         return waiter?.Task ?? new ValueTask<TcpSendResult>(result);
     }
@@ -103,7 +106,7 @@ internal sealed partial class Sender(
             return true;
         }
 
-        return QueuedBytes == 0
+        return QueuedBytes == 0 && _flushed is null
             ? SubmitToKernelUnsynchronized(ref message, ref aftermath, out result)
             : TryAppendUnsynchronized(ref message, ref aftermath, out result);
     }

@@ -72,6 +72,23 @@ public sealed class ByteQueueTests
         Assert.That(queue.Bytes.ToArray(), Is.EqualTo(data[..length].Append((byte)7)));
     }
 
+    [TestCase(1)]
+    [TestCase(5000)]
+    public void What_was_there_stays_valid_while_the_end_changes(int length)
+    {
+        var queue = new ByteQueue();
+        byte[] data = [.. Enumerable.Range(0, length).Select(i => (byte)i)];
+        queue.Append(data);
+        ReadOnlySequence<byte> bytes = queue.Bytes;
+
+        queue.Append(new byte[200_000]);
+        queue.Truncate(length);
+        queue.Append([9]);
+
+        Assert.That(bytes.ToArray(), Is.EqualTo(data));
+        Assert.That(queue.Bytes.ToArray(), Is.EqualTo(data.Append((byte)9)));
+    }
+
     [Test]
     public void Is_empty_and_usable_after_clear()
     {

@@ -1,0 +1,94 @@
+using TcpBackends.Core.Waiting;
+
+namespace TcpBackends.InetDriver.Internal;
+
+/// <summary>
+/// When what was queued without trying is written: once its sender pauses, at the mark, and before a receive waits, which mostly is for
+/// the answer. While a sender is at it, it writes itself at the mark: another thread that wrote each few bytes at once would slow it down,
+/// since the two take the lock and the memory from each other.
+/// </summary>
+internal sealed partial class Sender
+{
+    private const int MostLooks = 4;
+    private const int SpinsBetweenLooks = 50;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
+    private ITimer? _pauseTimer;
+    private bool _flushIsScheduled;
+    private bool _senderFlushes;
+
+    /// <summary>Writes now what was delayed; for a caller that has nothing more to send.</summary>
+    public void FlushDelayed()
+    {
+        if (Volatile.Read(ref _flushIsScheduled) && QueuedBytes > 0)
+        {
+            Volatile.Write(ref _senderFlushes, true);
+            Flush();
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => FlushUnless(IsGrowing());
+
+    private void ScheduleFlushUnsynchronized()
+    {
+        if (!_flushIsScheduled)
+        {
+            _flushIsScheduled = true;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Whether a sender is at it, within some microseconds.</summary>
+    private bool IsGrowing()
+    {
+        if (!options.Settings.DelaySend)
+        {
+            return false;
+        }
+
+        long before = Bytes;
+        for (int looks = 0; looks < MostLooks; looks++)
+        {
+            Thread.SpinWait(SpinsBetweenLooks);
+            long now = Bytes;
+            if (now == before)
+            {
+                return false;
+            }
+
+            before = now;
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes what is queued, unless its sender is at it and may do so itself; then looks again after a pause.</summary>
+    private void FlushUnless(bool isGrowing)
+    {
+        lock (stateLock)
+        {
+            _flushIsScheduled = (isGrowing || _senderFlushes) && lifetime.HasDescriptor;
+            _senderFlushes = false;
+            if (_flushIsScheduled)
+            {
+                SetPauseUnsynchronized();
+                return;
+            }
+        }
+
+        Flush();
+    }
+
+    private void SetPauseUnsynchronized()
+    {
+        if (_pauseTimer is not null)
+        {
+            _pauseTimer.Change(Pause, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        // Time that really passes, whatever clock the timeouts have.
+        _pauseTimer = Timers.Create(
+            TimeProvider.System, static state => ((Sender)state!).FlushUnless(isGrowing: false), this, Pause);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Net;
+using TcpBackends.InetDriver;
+
+namespace TcpBackends.Tests.Unit.Core;
+
+/// <summary>How the queue of <c>inet</c> comes to the kernel, and who writes it.</summary>
+[TestFixture]
+[CancelAfter(20_000)]
+public sealed class FlushTests : IAsyncDisposable
+{
+    private readonly QueueingPlatform.QueueingSocket _kernel;
+    private readonly InetDriverBackend _backend;
+
+    public FlushTests()
+    {
+        var platform = new QueueingPlatform();
+        _kernel = platform.Socket;
+        _backend = new InetDriverBackend(new TcpBackendSettings(), platform);
+    }
+
+    public ValueTask DisposeAsync() => _backend.DisposeAsync();
+
+    [Test]
+    public async Task Others_queue_while_the_kernel_works(CancellationToken watchdog)
+    {
+        ITcpSocket socket = await ConnectAsync(new TcpSocketOptions(), watchdog);
+        _kernel.IsFull = true;
+        Assert.That(await socket.SendAsync(new byte[] { 1, 2 }, watchdog), Is.EqualTo(TcpSendResult.Ok));
+        Task writing = BeginToWrite();
+        await _kernel.Begun!.WaitAsync(watchdog);
+
+        ValueTask<TcpSendResult> during = socket.SendAsync(new byte[] { 3 }, watchdog);
+
+        Assert.That(during.IsCompleted, "A send waited for the kernel, though the queue is below the mark.");
+        Assert.That(await during, Is.EqualTo(TcpSendResult.Ok));
+        _kernel.GoesOn.Release(2);
+        await writing.WaitAsync(watchdog);
+        Assert.That(_kernel.Sent, Is.EqualTo(new byte[] { 1, 2, 3 }));
+    }
+
+    [Test]
+    public async Task What_is_dropped_while_the_kernel_works_is_not_given_to_others(CancellationToken watchdog)
+    {
+        ITcpSocket socket = await ConnectAsync(new TcpSocketOptions(), watchdog);
+        byte[] data = new byte[5000];
+        data.AsSpan().Fill(7);
+        _kernel.IsFull = true;
+        await socket.SendAsync(data, watchdog);
+        Task writing = BeginToWrite();
+        await _kernel.Begun!.WaitAsync(watchdog);
+
+        _kernel.Linger = TcpLinger.Reset;
+        await socket.CloseAsync(watchdog);
+        for (int i = 0; i < 100; i++)
+        {
+            ArrayPool<byte>.Shared.Rent(data.Length).AsSpan().Fill(9);
+        }
+
+        _kernel.GoesOn.Release();
+        await writing.WaitAsync(watchdog);
+        Assert.That(_kernel.Sent, Is.EqualTo(data));
+    }
+
+    [Test]
+    public async Task The_rest_of_what_was_delayed_is_written_when_the_sender_pauses(CancellationToken watchdog)
+    {
+        ITcpSocket socket = await ConnectAsync(new TcpSocketOptions { DelaySend = true }, watchdog);
+        byte[] message = new byte[100];
+        const int Count = 10_001;
+        for (int i = 0; i < Count; i++)
+        {
+            Assert.That(await socket.SendAsync(message, watchdog), Is.EqualTo(TcpSendResult.Ok));
+        }
+
+        while (_kernel.Sent.Length < Count * message.Length)
+        {
+            watchdog.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.That(_kernel.Writes, Is.LessThan(Count / 2), "delay_send: the messages sent are larger, but fewer (inet:setopts/2).");
+    }
+
+    [Test]
+    public async Task A_receive_that_waits_writes_what_was_delayed(CancellationToken watchdog)
+    {
+        ITcpSocket socket = await ConnectAsync(new TcpSocketOptions { DelaySend = true }, watchdog);
+        var caller = new Thread(() =>
+        {
+            // The thread pool may be faster, but not every time.
+            while (!_kernel.WasWrittenBy(Thread.CurrentThread) && !watchdog.IsCancellationRequested)
+            {
+                using var end = new CancellationTokenSource();
+                ValueTask<TcpSendResult> sending = socket.SendAsync(new byte[100], CancellationToken.None);
+                ValueTask<TcpResult<TcpPacket>> receiving = socket.ReceiveAsync(cancellationToken: end.Token);
+                end.Cancel();
+                Assert.That(sending.IsCompleted);
+                Assert.That(async () => await receiving, Throws.InstanceOf<OperationCanceledException>());
+            }
+        });
+        caller.Start();
+        await Task.Run(caller.Join, watchdog).WaitAsync(watchdog);
+        Assert.That(_kernel.WasWrittenBy(caller));
+    }
+
+    private async Task<ITcpSocket> ConnectAsync(TcpSocketOptions options, CancellationToken watchdog) =>
+        (await _backend.ConnectAsync(new IPEndPoint(IPAddress.Loopback, 9), options, cancellationToken: watchdog)).Value;
+
+    /// <summary>The kernel has room again, and is given the queue by another thread.</summary>
+    private Task BeginToWrite()
+    {
+        _kernel.IsFull = false;
+        _kernel.Begun = new SemaphoreSlim(0);
+        return Task.Run(_kernel.Events!.OnWritable);
+    }
+}
