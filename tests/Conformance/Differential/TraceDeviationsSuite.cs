@@ -70,6 +70,29 @@ public abstract class TraceDeviationsSuite(BackendUnderTest subject) : BackendSu
     }
 
     [Test]
+    [Deviation("Changing `packet_size` in the middle of a packet")]
+    public async Task Changing_packet_size_in_the_middle_of_a_packet()
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Packet = PacketType.Length4 });
+        await pair.PeerSendsAsync([0, 0, 0, 3, 1], Token);
+        Task<TcpResult<TcpPacket>> receiving = pair.Socket.ReceiveAsync(cancellationToken: Token).AsTask();
+        Outcome.StillWaits(receiving, "the packet is not complete");
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.PacketSize, 2), "packet_size can be changed at any time");
+        await pair.Peer.SendAsync(new byte[] { 2, 3 }, Token);
+
+        TcpResult<TcpPacket> received = await receiving;
+
+        if (Expect.Deviations.NewPacketSizeCountsAtOnce)
+        {
+            Outcome.Is(received, TcpError.EMsgSize, "packet_size: the maximum length of the packet body");
+        }
+        else
+        {
+            Outcome.Delivers(received, [1, 2, 3], "recv: its length was allowed when its header came");
+        }
+    }
+
+    [Test]
     [Deviation("A receive with a timeout after active mode was left")]
     public async Task A_receive_with_a_timeout_after_active_mode_was_left([Values(0, 15)] int milliseconds)
     {

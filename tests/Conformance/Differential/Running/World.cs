@@ -79,7 +79,8 @@ internal sealed class World(Side ours, Side theirs, Sequence sequence)
     public bool ResetWasRead { get; set; }
 
     /// <summary>
-    /// Less lies unread in the kernel on our side: we read packets ahead, OTP's socket does not. Kept as it was when a side closes.
+    /// Not as much lies unread in the kernel on both sides: we read packets ahead, OTP's socket does not, but it goes on with a read that it
+    /// began in active mode. Kept as it was when a side closes.
     /// </summary>
     public bool HasReadAhead { get; private set; }
 
@@ -133,7 +134,7 @@ internal sealed class World(Side ours, Side theirs, Sequence sequence)
     {
         if (!IsInet && ours.Kernel is { IsHeld: true } our && theirs.Kernel is { IsHeld: true } their)
         {
-            HasReadAhead = our.Unread < their.Unread;
+            HasReadAhead = our.Unread != their.Unread;
         }
     }
 }

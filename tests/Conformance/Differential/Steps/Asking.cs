@@ -19,6 +19,9 @@ internal sealed record SetOption(Setting Setting) : Step
         : world.IsActive && world.Input.Length > 0 && (Setting.Key == TcpOptions.PacketSize || Setting.Key == TcpOptions.Packet)
             ? "listed: bytes that were no packet, when the options change"
         : Setting.Key == TcpOptions.Packet ? RefusePacket(world)
+        : Setting.Key == TcpOptions.PacketSize && world.Input.IsInMidFrame(world.Packet)
+            && (world.WaitingReceives > 0 || (world.IsInet && world.PollHasFailed))
+            ? "listed: changing `packet_size` in the middle of a packet"
         : Activates && world.IsInet && world.WaitingReceives > 0 ? "listed: setting active while a receive waits"
         : Activates && world.WaitingReceives > 1 ? "listed: setting active while several receives wait"
         : null;
@@ -27,7 +30,6 @@ internal sealed record SetOption(Setting Setting) : Step
 
     public override void Prepare(World world) =>
         world.WasMadePassive |= world.IsActive && !world.IsInet && Setting is Setting<TcpActive>;
-
 
     public override Task<Observation> RunAsync(World world, Side side) =>
         Task.FromResult(Observation.Of(Setting.Set(side.Socket)));

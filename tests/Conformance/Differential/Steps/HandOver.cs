@@ -6,7 +6,7 @@ namespace TcpBackends.Tests.Conformance.Differential.Steps;
 internal sealed record HandOver(int By, int To) : Step
 {
     public override string? Refuse(World world) =>
-        world.IsInet && world.IsActive && world.Options.ExitOnClose == false
+        world.IsInet && world.Options.ExitOnClose == false
             && (world.PeerSentFin || world.ResetArrived || world.InputIsShut)
             ? "listed: handing over when the end was told and not read"
             : null;

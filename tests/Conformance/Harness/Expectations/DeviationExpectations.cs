@@ -137,6 +137,9 @@ public sealed record DeviationExpectations
     /// <summary>Whether a new packet type counts at once for what a poll has read of a packet.</summary>
     public bool NewPacketTypeCountsAtOnce { get; init; } = true;
 
+    /// <summary>Whether a new bound counts at once for a packet that a receive waits for.</summary>
+    public bool NewPacketSizeCountsAtOnce { get; init; } = true;
+
     /// <summary>What a receive says of a packet of type 4 that says it has more than 2 GiB, where there is no bound.</summary>
     public TcpError HugePacket { get; init; } = TcpError.EMsgSize;
 
