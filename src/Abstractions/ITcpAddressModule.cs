@@ -28,7 +28,10 @@ public interface ITcpAddressModule
     /// <summary>Says where a socket is to be bound.</summary>
     /// <param name="options">The options of the call, with the configured defaults.</param>
     /// <param name="port">The port that listen was given; null for connect.</param>
-    /// <param name="local">An address of the family; null: nowhere, which is not for listen.</param>
+    /// <param name="local">
+    /// An address of the family; null: nowhere, which is not for listen (<see cref="ArgumentException"/>). A
+    /// <see cref="TcpSocketOptions.Descriptor"/> that is taken to be bound already is not bound again.
+    /// </param>
     /// <returns>None, or an error, which is the answer of the call.</returns>
     /// <exception cref="ArgumentException">The options say what this module does not know.</exception>
     TcpError TryGetLocal(TcpSocketOptions options, int? port, out EndPoint? local);

@@ -5,11 +5,18 @@ public sealed partial record TcpSocketOptions
 {
     /// <summary>
     /// A descriptor of a stream socket that was opened elsewhere, 0 to 2,147,483,647, to be used instead of a new one. It is taken over when
-    /// connect or listen succeeds, and then closed with the socket; until then, and after any error, it is the caller's. It is bound
-    /// to <see cref="LocalAddress"/>, <see cref="LocalPort"/> or <see cref="LocalPath"/> if one of them is given, and is taken to be bound
-    /// already if not; one that is connected is used as it is, whatever the destination says. A family other than that of the call is
-    /// refused. Not inherited. Default: none. Danger: nobody else may use it afterwards. Erlang: <c>fd</c>.
+    /// connect or listen succeeds, and then closed with the socket, also if its <see cref="Owner"/> has ended by then; until then, and after
+    /// any error or exception, it is the caller's. It is bound to <see cref="LocalAddress"/>, <see cref="LocalPort"/> or
+    /// <see cref="LocalPath"/> if one of them is given, but for port 0 alone, and is taken to be bound already if not; one that is connected
+    /// is used as it is, whatever the destination says. One that listens is refused by connect (<c>eisconn</c>), and so is one that is
+    /// connecting elsewhere (<c>ealready</c>), and goes on doing so. A family other than that of the call is refused. Not inherited. Default:
+    /// none. Danger: nobody else may use it afterwards. Erlang: <c>fd</c>.
     /// </summary>
+    /// <remarks>
+    /// While it is used its calls do not block, which holds for its duplicates, too, in whatever process; and no child process inherits it
+    /// (O_NONBLOCK and FD_CLOEXEC). A refused one has its own flags again (Linux; elsewhere it stays non-blocking), is not connected, and
+    /// stays bound if it was bound here; its options stay as they were set.
+    /// </remarks>
     public int? Descriptor { get; init; }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using TcpBackends.Core.Delivery;
 using TcpBackends.Core.Io;
 using TcpBackends.Core.Listening;
@@ -9,7 +10,7 @@ using TcpBackends.Internal;
 namespace TcpBackends.Core.Connecting;
 
 /// <summary>Opens connections and listeners for a backend.</summary>
-internal sealed class Opener(
+internal sealed partial class Opener(
     IIoPlatform platform,
     IHostResolver resolver,
     TcpBackendSettings backend,
@@ -28,7 +29,7 @@ internal sealed class Opener(
         ArgumentNullException.ThrowIfNull(remote);
         Timeouts.Check(timeout);
         options = Prepare(options, backend.ConnectDefaults, TcpOptionUses.Connect);
-        Mailbox? owner = OwnerOf(options);
+        _ = OwnerOf(options);
         TcpError error = TryFindModule(remote, options, out ITcpAddressModule module);
         if (error != TcpError.None)
         {
@@ -50,9 +51,7 @@ internal sealed class Opener(
                 return resolved.Error;
             }
 
-            TcpResult<ITcpSocket> opened =
-                await TryEachAsync(destinations, module, options, once, both.Token).ConfigureAwait(false);
-            return opened.IsOk && owner is { HasEnded: true } ? TcpError.Closed : opened;
+            return await TryEachAsync(destinations, module, options, once, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -84,62 +83,40 @@ internal sealed class Opener(
                 : error;
         }
 
-        error = _sockets.TryOpen(module.Family, options, TcpOptionUses.Listen, out IIoSocket? io);
-        if (error == TcpError.None)
+        bool isBound = SocketSource.IsBoundAlready(options, port);
+        return isBound || local is not null
+            ? Listen(module.Family, isBound ? null : local, owner, options)
+            : throw new ArgumentException($"AddressModule {module} gives no address to listen at.", nameof(options));
+    }
+
+    /// <summary>A descriptor of somebody else is taken over at the very end: whatever stops it before, it is still theirs.</summary>
+    private TcpResult<ITcpListener> Listen(AddressFamily family, EndPoint? local, Mailbox? owner, TcpSocketOptions options)
+    {
+        IIoSocket? io = null;
+        bool isTaken = false;
+        try
         {
-            error = IsBoundAlready(options, port) ? TcpError.None : io!.Bind(local!);
+            TcpError error = CheckOwner(owner);
+            error = error == TcpError.None ? _sockets.TryOpen(family, options, TcpOptionUses.Listen, out io) : error;
+            error = error == TcpError.None && local is not null ? io!.Bind(local) : error;
             error = error == TcpError.None ? io!.Listen(options.Backlog ?? DefaultBacklog) : error;
-        }
-
-        if (error != TcpError.None)
-        {
-            SocketSource.GiveUp(io, options);
-            return error;
-        }
-
-        SocketSettings settings = OptionTable.Resolve(options, rules.Options);
-        var listener = new Listener(io!, settings, rules.Options, rules.Listener, open, backend.TimeProvider, log);
-        listener.Begin(owner, options.Active);
-        return owner is { HasEnded: true } ? TcpError.Closed : listener;
-    }
-
-    private static Mailbox? OwnerOf(TcpSocketOptions options) =>
-        options.Owner is { } owner ? Mailbox.Of(owner, nameof(options)) : null;
-
-    private TcpSocketOptions Prepare(TcpSocketOptions? options, TcpSocketOptions defaults, TcpOptionUses use)
-    {
-        options ??= TcpSocketOptions.Default;
-        if (options.Backend is { } name && name != rules.BackendName)
-        {
-            throw new ArgumentException(
-                $"Backend is '{name}', but this is the backend '{rules.BackendName}'.", nameof(options));
-        }
-
-        options = options.WithDefaults(defaults);
-        options.Validate();
-        if (options.Backlog is not null && use == TcpOptionUses.Connect)
-        {
-            log.OptionIgnored(TcpOptions.Backlog, TcpError.None);
-            options = options with { Backlog = null };
-        }
-
-        OptionTable.CheckUses(options, use);
-        TellIgnored(options);
-        return options;
-    }
-
-    private void TellIgnored(TcpSocketOptions options)
-    {
-        if (!log.TellsIgnoredOptions)
-        {
-            return;
-        }
-
-        foreach (TcpOption option in rules.Options.WithoutEffect)
-        {
-            if (option.IsIn(options))
+            error = error == TcpError.None ? CheckOwner(owner) : error;
+            if (error != TcpError.None)
             {
-                log.OptionIgnored(option, TcpError.None);
+                return error;
+            }
+
+            SocketSettings settings = OptionTable.Resolve(options, rules.Options);
+            var listener = new Listener(io!, settings, rules.Options, rules.Listener, open, backend.TimeProvider, log);
+            isTaken = true;
+            listener.Begin(owner, options.Active);
+            return listener;
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                SocketSource.GiveUp(io, options);
             }
         }
     }
@@ -171,16 +148,15 @@ internal sealed class Opener(
         bool once,
         CancellationToken cancellationToken)
     {
-        TcpError error = module.TryGetLocal(options, port: null, out EndPoint? local);
-        if (error != TcpError.None)
-        {
-            return error;
-        }
-
-        error = _sockets.TryOpen(module.Family, options, TcpOptionUses.Connect, out IIoSocket? io);
-        bool connected = false;
+        Mailbox? owner = OwnerOf(options);
+        EndPoint? local = null;
+        IIoSocket? io = null;
+        bool isTaken = false;
         try
         {
+            TcpError error = CheckOwner(owner);
+            error = error == TcpError.None ? module.TryGetLocal(options, port: null, out local) : error;
+            error = error == TcpError.None ? _sockets.TryOpen(module.Family, options, TcpOptionUses.Connect, out io) : error;
             error = error == TcpError.None ? _sockets.Bind(io!, local, options) : error;
             if (error == TcpError.None && !SocketSource.IsConnected(io!, options))
             {
@@ -189,26 +165,24 @@ internal sealed class Opener(
                     .ConfigureAwait(false);
             }
 
-            connected = error == TcpError.None;
-            return connected ? Open(io!, options)
-                : error == TcpError.EInProgress ? TcpError.Timeout
-                : error;
+            error = error == TcpError.None ? CheckOwner(owner) : error;
+            if (error != TcpError.None)
+            {
+                return error == TcpError.EInProgress ? TcpError.Timeout : error;
+            }
+
+            IOpened socket = open(io!, OptionTable.Resolve(options, rules.Options));
+            isTaken = true;
+            socket.Begin(owner, options.Active ?? (owner is null ? TcpActive.False : TcpActive.True));
+            return new TcpResult<ITcpSocket>(socket);
         }
         finally
         {
-            if (!connected)
+            if (!isTaken)
             {
                 SocketSource.GiveUp(io, options);
             }
         }
-    }
-
-    private TcpResult<ITcpSocket> Open(IIoSocket io, TcpSocketOptions options)
-    {
-        IOpened socket = open(io, OptionTable.Resolve(options, rules.Options));
-        Mailbox? owner = OwnerOf(options);
-        socket.Begin(owner, options.Active ?? (owner is null ? TcpActive.False : TcpActive.True));
-        return new TcpResult<ITcpSocket>(socket);
     }
 
     private TcpError TryFindModule(EndPoint remote, TcpSocketOptions options, out ITcpAddressModule module)
@@ -226,8 +200,4 @@ internal sealed class Opener(
                 : TcpError.EInval
             : error;
     }
-
-    /// <summary>Whether it is somebody's descriptor, and nothing says where it is to be bound.</summary>
-    private static bool IsBoundAlready(TcpSocketOptions options, int port) =>
-        options is { Descriptor: not null, LocalAddress: null, LocalPath: null, LocalPort: null or 0 } && (options.LocalPort ?? port) == 0;
 }

@@ -32,9 +32,10 @@ public abstract class BackendUnderTest
     /// <param name="family">Its family.</param>
     /// <param name="local">Where it is bound.</param>
     /// <param name="remote">Where it is connected to.</param>
+    /// <param name="doing">What it is doing.</param>
     internal virtual int OpenDescriptor(
-        ITcpBackend backend, AddressFamily family = AddressFamily.InterNetwork, IPEndPoint? local = null, IPEndPoint? remote = null) =>
-        ForeignDescriptor.Open(family, local, remote);
+        ITcpBackend backend, AddressFamily family, IPEndPoint? local, IPEndPoint? remote, DescriptorDoing doing) =>
+        ForeignDescriptor.Open(family, local, remote, doing);
 
     public override string ToString() => Expect.Name;
 

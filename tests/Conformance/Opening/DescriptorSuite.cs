@@ -5,7 +5,7 @@ namespace TcpBackends.Tests.Conformance.Opening;
 
 /// <summary>Descriptors that somebody else has opened: semantics 2 and 3, fd; gen_tcp manual, connect/3 and listen/2, fd.</summary>
 [Platform(Include = "Linux", Reason = "It looks at descriptors in /proc.")]
-public abstract class DescriptorSuite(BackendUnderTest subject) : BackendSuite(subject)
+public abstract class DescriptorSuite(BackendUnderTest subject) : ForeignDescriptorSuite(subject)
 {
     [Test]
     public async Task t_fdopen_A_fresh_one_is_connected()
@@ -32,6 +32,23 @@ public abstract class DescriptorSuite(BackendUnderTest subject) : BackendSuite(s
 
         var name = (IPEndPoint)Outcome.Ok(socket.LocalEndPoint, "sockname");
         Assert.That(name.Address, Is.EqualTo(IPAddress.Parse("127.0.0.3")), "fd: it is assumed to be bound");
+    }
+
+    [Test]
+    public async Task Port_0_leaves_it_where_it_is_bound()
+    {
+        RawListener listener = OpenRawListener();
+        var options = new TcpSocketOptions
+        {
+            Descriptor = OpenDescriptor(local: new IPEndPoint(IPAddress.Parse("127.0.0.3"), 0)),
+            LocalPort = 0,
+        };
+
+        ITcpSocket socket = await ConnectAsync(listener.LocalEndPoint, options);
+        await AcceptRawAsync(listener);
+
+        var name = (IPEndPoint)Outcome.Ok(socket.LocalEndPoint, "sockname");
+        Assert.That(name.Address, Is.EqualTo(IPAddress.Parse("127.0.0.3")), "fd with port 0: it is assumed to be bound");
     }
 
     [Test]
@@ -155,9 +172,12 @@ public abstract class DescriptorSuite(BackendUnderTest subject) : BackendSuite(s
 
         Outcome.Is(await Backend.ConnectAsync(refusing.LocalEndPoint, options, null, Token), TcpError.EConnRefused, "nobody listens");
         Assert.That(ForeignDescriptor.Identify(descriptor), Is.EqualTo(identity), "it is open");
-        await Assert.ThatAsync(
-            () => Backend.ConnectAsync(listener.LocalEndPoint, options with { TimeToLive = 0, Backend = "no such backend" }, null, Token).AsTask(),
-            Throws.ArgumentException);
+        await Expect.Options.RefusedAtConnect(TcpError.EInval).AssertAsync(
+            () => Backend.ConnectAsync(listener.LocalEndPoint, options with { TimeToLive = 0 }, null, Token).AsTask(),
+            "connect: adopted, and then the system refuses an option");
+        Assert.That(ForeignDescriptor.Identify(descriptor), Is.EqualTo(identity), "it is open");
+        Outcome.Is(
+            await Backend.ListenAsync(0, options with { TimeToLive = 0 }, Token), TcpError.EInval, "listen: an option is refused");
         Assert.That(ForeignDescriptor.Identify(descriptor), Is.EqualTo(identity), "it is open");
 
         ITcpSocket socket = await ConnectAsync(listener.LocalEndPoint, options);
@@ -198,18 +218,6 @@ public abstract class DescriptorSuite(BackendUnderTest subject) : BackendSuite(s
 
         Assert.That(ForeignDescriptor.Identify(descriptor), Is.EqualTo(identity), "it is open");
         ForeignDescriptor.Close(descriptor);
-    }
-
-    private int OpenDescriptor(
-        AddressFamily family = AddressFamily.InterNetwork, IPEndPoint? local = null, IPEndPoint? remote = null) =>
-        Subject.OpenDescriptor(Backend, family, local, remote);
-
-    private async Task AssertCarriesDataAsync(ConnectedPair pair)
-    {
-        await pair.Peer.SendAsync("abc"u8.ToArray(), Token);
-        Outcome.Delivers(await pair.Socket.ReceiveAsync(3, null, Token), "abc"u8, "recv");
-        Outcome.Ok(await pair.Socket.SendAsync("def"u8.ToArray(), Token), "send");
-        Assert.That(await pair.Peer.ReceiveExactlyAsync(3, Token), Is.EqualTo("def"u8.ToArray()));
     }
 }
 

@@ -16,8 +16,8 @@ internal sealed class OtpSocketUnderTest : SocketUnderTest
         new OtpBackend(TcpBackendNames.Socket, settings);
 
     internal override int OpenDescriptor(
-        ITcpBackend backend, AddressFamily family = AddressFamily.InterNetwork, IPEndPoint? local = null, IPEndPoint? remote = null) =>
-        ((OtpBackend)backend).OpenDescriptor(family, local, remote);
+        ITcpBackend backend, AddressFamily family, IPEndPoint? local, IPEndPoint? remote, DescriptorDoing doing) =>
+        ((OtpBackend)backend).OpenDescriptor(family, local, remote, doing);
 
     public override string ToString() => "OTP socket";
 }

@@ -27,17 +27,29 @@ internal static unsafe class Descriptor
     };
 
     /// <summary>Makes it non-blocking, and no child process inherits it.</summary>
-    public static TcpError Prepare(int descriptor)
+    /// <param name="descriptor">The descriptor of somebody else.</param>
+    /// <param name="before">What it was like before, for <see cref="Restore"/>.</param>
+    public static TcpError Prepare(int descriptor, out DescriptorFlags before)
     {
-        int flags = LibC.Control(descriptor, LibC.FdGetStatusFlags, 0);
-        bool isPrepared = flags >= 0
-            && LibC.Control(descriptor, LibC.FdSetStatusFlags, flags | LibC.SockNonBlock) >= 0
-            && LibC.Control(descriptor, LibC.FdSetDescriptorFlags, LibC.FdCloseOnExec) >= 0;
+        before = new DescriptorFlags(
+            LibC.Control(descriptor, LibC.FdGetStatusFlags, 0), LibC.Control(descriptor, LibC.FdGetDescriptorFlags, 0));
+        bool isPrepared = before is { Status: >= 0, OfDescriptor: >= 0 }
+            && LibC.Control(descriptor, LibC.FdSetStatusFlags, before.Status | LibC.SockNonBlock) >= 0
+            && LibC.Control(descriptor, LibC.FdSetDescriptorFlags, before.OfDescriptor | LibC.FdCloseOnExec) >= 0;
         return isPrepared ? TcpError.None : LinuxErrno.Last();
     }
 
+    /// <summary>Makes it again what it was.</summary>
+    public static void Restore(int descriptor, DescriptorFlags before)
+    {
+        // Somebody may have closed what is theirs, which is all that can go wrong.
+        _ = LibC.Control(descriptor, LibC.FdSetStatusFlags, before.Status);
+        _ = LibC.Control(descriptor, LibC.FdSetDescriptorFlags, before.OfDescriptor);
+    }
+
     /// <summary>
-    /// Ends an attempt to connect, also one that has failed, of which the kernel would tell the next one. What it was bound to, it stays bound to.
+    /// Ends an attempt to connect, also one that has failed meanwhile, of which the kernel would tell the next one. What it was bound to, it
+    /// stays bound to. Never for what this library has not begun: it ends listening, too.
     /// </summary>
     public static void EndAttempt(int descriptor)
     {

@@ -20,6 +20,7 @@ internal static unsafe partial class LibC
     public const int SoError = 4;
     public const int SoLinger = 13;
     public const int SoDomain = 39;
+    public const int FdGetDescriptorFlags = 1;
     public const int FdSetDescriptorFlags = 2;
     public const int FdGetStatusFlags = 3;
     public const int FdSetStatusFlags = 4;

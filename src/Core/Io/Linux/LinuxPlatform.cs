@@ -31,10 +31,16 @@ internal sealed class LinuxPlatform : IIoPlatform
 
     public TcpError TryAdopt(int descriptor, AddressFamily family, out IIoSocket? socket)
     {
+        socket = null;
         TcpError error = Prepare();
         error = error == TcpError.None ? Descriptor.Check(descriptor, family) : error;
-        error = error == TcpError.None ? Descriptor.Prepare(descriptor) : error;
-        socket = error == TcpError.None ? new LinuxSocket(descriptor, isPlainTcp: false) : null;
+        if (error != TcpError.None)
+        {
+            return error;
+        }
+
+        error = Descriptor.Prepare(descriptor, out DescriptorFlags before);
+        socket = error == TcpError.None ? new LinuxSocket(descriptor, isPlainTcp: false) { FlagsBefore = before } : null;
         return error;
     }
 }

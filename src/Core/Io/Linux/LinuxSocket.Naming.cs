@@ -57,7 +57,6 @@ internal sealed unsafe partial class LinuxSocket
         byte* address = stackalloc byte[LinuxAddress.MaximumLength];
         int length = LinuxAddress.Write(remote, new Span<byte>(address, LinuxAddress.MaximumLength));
         _entry.Write.BeginAttempt();
-        _hasTriedToConnect = true;
         if (!_uses.TryEnter())
         {
             return TcpError.EBadF;
@@ -67,7 +66,11 @@ internal sealed unsafe partial class LinuxSocket
         _uses.Exit();
 
         // An interrupted connect goes on in the background, as one in progress does.
-        return error == TcpError.EIntr ? TcpError.EInProgress : error;
+        error = error == TcpError.EIntr ? TcpError.EInProgress : error;
+
+        // What fails at once leaves nothing behind; an attempt that is under way already, and a listener, are somebody else's.
+        _hasBegunToConnect |= error is TcpError.None or TcpError.EInProgress;
+        return error;
     }
 
     public TcpError FinishConnect()

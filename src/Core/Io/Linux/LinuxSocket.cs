@@ -15,7 +15,7 @@ internal sealed unsafe partial class LinuxSocket(int descriptor, bool isPlainTcp
     private EpollLoop? _loop;
     private UseCount _uses;
 
-    private bool _hasTriedToConnect;
+    private bool _hasBegunToConnect;
 
     // Why a wait could not be set up; the next attempt in that direction answers with it, the one after tries again.
     private TcpError _readError;
@@ -30,6 +30,9 @@ internal sealed unsafe partial class LinuxSocket(int descriptor, bool isPlainTcp
 
     /// <summary>Who sees to it that what is kept is let go; null: nothing is kept.</summary>
     public HeldSends? Holder => Volatile.Read(ref _holder);
+
+    /// <summary>What the descriptor was like before it was adopted; null: it was opened here.</summary>
+    public DescriptorFlags? FlagsBefore { get; init; }
 
     public bool IsDrained => Volatile.Read(ref _isPlainTcp) && _entry.Read.IsDrained;
 
@@ -198,9 +201,14 @@ internal sealed unsafe partial class LinuxSocket(int descriptor, bool isPlainTcp
 
         // It is not closed, so the kernel does not take it out of its set by itself.
         _loop?.Leave(descriptor);
-        if (_hasTriedToConnect)
+        if (_hasBegunToConnect)
         {
             Descriptor.EndAttempt(descriptor);
+        }
+
+        if (FlagsBefore is { } flags)
+        {
+            Descriptor.Restore(descriptor, flags);
         }
     }
 

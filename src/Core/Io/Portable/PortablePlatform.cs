@@ -22,11 +22,11 @@ internal sealed class PortablePlatform : IIoPlatform
     public TcpError TryAdopt(int descriptor, AddressFamily family, out IIoSocket? socket)
     {
         socket = null;
+        DescriptorFlags? before = null;
         TcpError error = Prepare();
         if (error == TcpError.None && OperatingSystem.IsLinux())
         {
-            // System.Net.Sockets has one word for whatever is wrong with it.
-            error = Descriptor.Check(descriptor, family);
+            error = PrepareOnLinux(descriptor, family, ref before);
         }
 
         if (error != TcpError.None)
@@ -40,7 +40,7 @@ internal sealed class PortablePlatform : IIoPlatform
             var adopted = new Socket(handle);
             if (adopted.SocketType == SocketType.Stream && adopted.AddressFamily == family)
             {
-                socket = new PortableSocket(adopted);
+                socket = new PortableSocket(adopted) { FlagsBefore = before };
                 return TcpError.None;
             }
 
@@ -56,6 +56,25 @@ internal sealed class PortablePlatform : IIoPlatform
 
         // It stays the caller's.
         handle.SetHandleAsInvalid();
+        if (before is { } flags)
+        {
+            Descriptor.Restore(descriptor, flags);
+        }
+
+        return error;
+    }
+
+    /// <summary>System.Net.Sockets has one word for whatever is wrong with it, and leaves it to child processes.</summary>
+    private static TcpError PrepareOnLinux(int descriptor, AddressFamily family, ref DescriptorFlags? before)
+    {
+        TcpError error = Descriptor.Check(descriptor, family);
+        if (error != TcpError.None)
+        {
+            return error;
+        }
+
+        error = Descriptor.Prepare(descriptor, out DescriptorFlags flags);
+        before = flags;
         return error;
     }
 

@@ -7,6 +7,7 @@ internal sealed partial class PortableSocket
 {
     // The outcome of the last connect.
     private TcpError _connect;
+    private bool _hasBegunToConnect;
 
     public bool IsConnecting => _connect == TcpError.EInProgress;
 
@@ -55,14 +56,19 @@ internal sealed partial class PortableSocket
 
     public TcpError Connect(EndPoint remote)
     {
-        TcpError error = Call(remote, static (socket, remote) => socket.Connect(remote));
-        bool isUnderWay = error is TcpError.EAgain or TcpError.EAlready or TcpError.EInProgress;
+        TcpError error = Call(remote, static (socket, remote) =>
+        {
+            RefuseListener(socket);
+            socket.Connect(remote);
+        });
+        bool isUnderWay = error is TcpError.EAgain or TcpError.EInProgress;
         if (isUnderWay && Socket.AddressFamily == AddressFamily.Unix && !OperatingSystem.IsWindows())
         {
             // The listener's backlog is full; the kernel has not begun anything.
             return TcpError.EAgain;
         }
 
+        _hasBegunToConnect |= isUnderWay || error == TcpError.None;
         _connect = isUnderWay ? TcpError.EInProgress : error;
         return _connect;
     }
@@ -121,6 +127,16 @@ internal sealed partial class PortableSocket
             is SocketError.ConnectionAborted or SocketError.ConnectionReset or SocketError.WouldBlock)
         {
             return false;
+        }
+    }
+
+    /// <summary>As the system does it; a Socket throws something else.</summary>
+    private static void RefuseListener(Socket socket)
+    {
+        if ((int)socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.AcceptConnection)! != 0)
+        {
+            bool isLocal = socket.AddressFamily == AddressFamily.Unix;
+            throw new SocketException((int)(isLocal ? SocketError.InvalidArgument : SocketError.IsConnected));
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed partial class PortableSocket : IIoSocket
 
     public Socket Socket { get; }
 
+    /// <summary>What the descriptor was like before it was adopted; null: it was opened here, or the system does not tell.</summary>
+    public DescriptorFlags? FlagsBefore { get; init; }
+
     public SelectLoop? Loop { get; set; }
 
     /// <summary>What is waited for; under the loop's lock.</summary>
@@ -160,9 +163,15 @@ internal sealed partial class PortableSocket : IIoSocket
         if (_uses.TryClose())
         {
             Loop?.Remove(this);
-            if (_connect != TcpError.None && OperatingSystem.IsLinux())
+            int descriptor = (int)Socket.SafeHandle.DangerousGetHandle();
+            if (_hasBegunToConnect && OperatingSystem.IsLinux())
             {
-                Descriptor.EndAttempt((int)Socket.SafeHandle.DangerousGetHandle());
+                Descriptor.EndAttempt(descriptor);
+            }
+
+            if (FlagsBefore is { } flags)
+            {
+                Descriptor.Restore(descriptor, flags);
             }
 
             Socket.SafeHandle.SetHandleAsInvalid();

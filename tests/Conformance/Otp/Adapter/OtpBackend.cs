@@ -67,14 +67,18 @@ internal sealed class OtpBackend(string name, TcpBackendSettings? settings) : IT
     }
 
     /// <summary>A descriptor of the node that gen_tcp has not opened.</summary>
-    public int OpenDescriptor(AddressFamily family, IPEndPoint? local, IPEndPoint? remote)
+    public int OpenDescriptor(AddressFamily family, IPEndPoint? local, IPEndPoint? remote, DescriptorDoing doing)
     {
         Term NameOf(IPEndPoint? name) =>
             name is null ? Term.Atom("none") : Term.Tuple(AddressTerms.Of(name.Address), name.Port);
 
         OtpCalls calls = Calls();
         Term opened = calls.Open(
-            "referee_descriptor:open", Term.Atom(family == AddressFamily.InterNetwork ? "inet" : "inet6"), NameOf(local), NameOf(remote));
+            "referee_descriptor:open",
+            Term.Atom(family == AddressFamily.InterNetwork ? "inet" : "inet6"),
+            NameOf(local),
+            NameOf(remote),
+            Term.Atom(doing.ToString().ToLowerInvariant()));
         Term socket = Answers.ToResult<Term>(opened, number => new TcpResult<Term>(number)).Value;
         Term number = calls.Call("referee_descriptor:number", Term.Tuple(Term.Atom("socket"), socket));
         return Answers.ToResult<int>(number, value => (int)((IntegerTerm)value).Value).Value;

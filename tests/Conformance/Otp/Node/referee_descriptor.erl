@@ -1,12 +1,13 @@
 %% Descriptors that were opened without gen_tcp, for its option fd.
 -module(referee_descriptor).
--export([open/3, number/1]).
+-export([open/4, number/1]).
 
 %% Called by the process that is to have it.
-open(Family, Local, Remote) ->
+open(Family, Local, Remote, Doing) ->
     {ok, Socket} = socket:open(Family, stream, default),
     ok = bind(Socket, Family, Local),
-    ok = connect(Socket, Family, Remote),
+    ok = connect(Socket, Family, Remote, Doing),
+    ok = listen(Socket, Doing),
     {ok, Socket}.
 
 number(Socket) ->
@@ -15,5 +16,13 @@ number(Socket) ->
 bind(_, _, none) -> ok;
 bind(Socket, Family, {Address, Port}) -> socket:bind(Socket, #{family => Family, addr => Address, port => Port}).
 
-connect(_, _, none) -> ok;
-connect(Socket, Family, {Address, Port}) -> socket:connect(Socket, #{family => Family, addr => Address, port => Port}).
+connect(_, _, none, _) ->
+    ok;
+connect(Socket, Family, {Address, Port}, connecting) ->
+    {select, _} = socket:connect(Socket, #{family => Family, addr => Address, port => Port}, nowait),
+    ok;
+connect(Socket, Family, {Address, Port}, _) ->
+    socket:connect(Socket, #{family => Family, addr => Address, port => Port}).
+
+listen(Socket, listening) -> socket:listen(Socket);
+listen(_, _) -> ok.

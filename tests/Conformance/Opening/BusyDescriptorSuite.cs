@@ -1,0 +1,65 @@
+using System.Net;
+
+namespace TcpBackends.Tests.Conformance.Opening;
+
+/// <summary>Descriptors that somebody else uses at this moment: semantics 2, fd. What they are doing goes on.</summary>
+[Platform(Include = "Linux", Reason = "It looks at the sockets in /proc.")]
+public abstract class BusyDescriptorSuite(BackendUnderTest subject) : ForeignDescriptorSuite(subject)
+{
+    [Test]
+    public async Task One_that_listens_goes_on_listening()
+    {
+        RawListener destination = OpenRawListener();
+
+        // A port that is free on one address of the loopback interface is free on the others.
+        var address = new IPEndPoint(IPAddress.Parse("127.0.0.5"), Keep(RawListener.Bind()).Port);
+        var options = new TcpSocketOptions { Descriptor = OpenDescriptor(local: address, doing: DescriptorDoing.Listening) };
+
+        Outcome.Is(
+            await Backend.ConnectAsync(destination.LocalEndPoint, options, null, Token), TcpError.EIsConn, "connect: the fd listens");
+
+        await ConnectRawAsync(address);
+        await KernelTcp.BacklogAsync(address, 1, Token);
+    }
+
+    [Test]
+    public async Task One_that_connects_goes_on_connecting()
+    {
+        RawListener destination = OpenRawListener();
+        FullListener full = Keep(await FullListener.OpenAsync(Token));
+        int descriptor = OpenDescriptor(remote: (IPEndPoint)full.LocalEndPoint, doing: DescriptorDoing.Connecting);
+        await full.RequestedAsync(1, Token);
+
+        Outcome.Is(
+            await Backend.ConnectAsync(destination.LocalEndPoint, new TcpSocketOptions { Descriptor = descriptor }, null, Token),
+            TcpError.EAlready,
+            "connect: the fd is connecting elsewhere");
+
+        Assert.That(full.UnansweredRequests, Is.EqualTo(1), "connect: the fd goes on");
+    }
+
+    [Test]
+    public async Task One_that_listens_is_listened_on()
+    {
+        var address = new IPEndPoint(IPAddress.Parse("127.0.0.5"), Keep(RawListener.Bind()).Port);
+        int descriptor = OpenDescriptor(local: address, doing: DescriptorDoing.Listening);
+        RawPeer before = await ConnectRawAsync(address);
+
+        ITcpListener listener = Keep(Outcome.Ok(
+            await Backend.ListenAsync(0, new TcpSocketOptions { Descriptor = descriptor }, Token), "listen: the fd listens already"));
+
+        await AssertCarriesDataAsync(new ConnectedPair(await AcceptAsync(listener), before));
+    }
+}
+
+[TestFixture]
+public sealed class InetBusyDescriptor() : BusyDescriptorSuite(BackendUnderTest.Inet);
+
+[TestFixture]
+public sealed class SocketBusyDescriptor() : BusyDescriptorSuite(BackendUnderTest.Socket);
+
+[OtpReferee]
+public sealed class OtpInetBusyDescriptor() : BusyDescriptorSuite(BackendUnderTest.OtpInet);
+
+[OtpReferee]
+public sealed class OtpSocketBusyDescriptor() : BusyDescriptorSuite(BackendUnderTest.OtpSocket);
