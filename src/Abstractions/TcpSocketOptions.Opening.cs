@@ -22,7 +22,7 @@ public sealed partial record TcpSocketOptions
     /// <summary>
     /// The path of the network namespace in which the socket is opened, for instance <c>/run/netns/blue</c> (Linux; elsewhere <c>enotsup</c>).
     /// Names are still looked up in the namespace of this process. Needs privileges (<c>eperm</c>). With <see cref="Descriptor"/> it has no
-    /// effect. Default: that of this process. Erlang: <c>netns</c>.
+    /// effect, as where <c>fd</c> comes last in OTP. Default: that of this process. Erlang: <c>netns</c>.
     /// </summary>
     public string? NetworkNamespace { get; init; }
 

@@ -124,6 +124,18 @@ public abstract class DescriptorSuite(BackendUnderTest subject) : ForeignDescrip
     }
 
     [Test]
+    public async Task It_is_used_where_it_is_whatever_the_namespace()
+    {
+        RawListener listener = OpenRawListener();
+        var options = new TcpSocketOptions { NetworkNamespace = "/no/such/namespace" };
+
+        ITcpSocket socket = await ConnectAsync(listener.LocalEndPoint, options with { Descriptor = OpenDescriptor() });
+        await AssertCarriesDataAsync(new ConnectedPair(socket, await AcceptRawAsync(listener)));
+        Keep(Outcome.Ok(
+            await Backend.ListenAsync(0, options with { Descriptor = OpenDescriptor() }, Token), "listen: the last of netns and fd counts"));
+    }
+
+    [Test]
     public async Task A_bad_one()
     {
         RawListener listener = OpenRawListener();

@@ -14,7 +14,7 @@ internal static class OptionTerms
     private static readonly Dictionary<string, int> TypeOfService =
         new() { ["lowdelay"] = 16, ["throughput"] = 8, ["reliability"] = 4, ["mincost"] = 2 };
 
-    /// <summary>What the options hold, in the order of <see cref="TcpOptions.All"/>.</summary>
+    /// <summary>What the options hold, in the order of <see cref="TcpOptions.All"/>, but for the descriptor.</summary>
     public static IEnumerable<Term> Of(TcpSocketOptions options)
     {
         Term?[] terms =
@@ -24,8 +24,9 @@ internal static class OptionTerms
             Value(TcpOptions.LocalPort, options.LocalPort),
             Reference(TcpOptions.LocalPath, options.LocalPath),
             Value(TcpOptions.Backlog, options.Backlog),
-            Value(TcpOptions.Descriptor, options.Descriptor),
+            // Of these two the last one counts.
             Reference(TcpOptions.NetworkNamespace, options.NetworkNamespace),
+            Value(TcpOptions.Descriptor, options.Descriptor),
             Reference(TcpOptions.AddressModule, options.AddressModule),
             Value(TcpOptions.Active, options.Active),
             Value(TcpOptions.Mode, options.Mode),

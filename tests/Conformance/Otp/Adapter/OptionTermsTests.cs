@@ -58,7 +58,7 @@ public sealed class OptionTermsTests
 
         string[] expected =
         [
-            "inet6", "{ip,{0,0,0,0,0,0,0,1}}", "{port,1}", "{ifaddr,{local,<<112>>}}", "{backlog,2}", "{fd,19}", "{netns,[110]}", "{tcp_module,inet6_tcp}",
+            "inet6", "{ip,{0,0,0,0,0,0,0,1}}", "{port,1}", "{ifaddr,{local,<<112>>}}", "{backlog,2}", "{netns,[110]}", "{fd,19}", "{tcp_module,inet6_tcp}",
             "{active,11}", "{mode,list}", "{header,12}",
             "{deliver,port}", "{packet,2}",
             "{packet_size,3}", "{line_delimiter,0}", "{buffer,4}", "{recbuf,5}", "{sndbuf,6}", "{nodelay,true}", "{keepalive,false}",
