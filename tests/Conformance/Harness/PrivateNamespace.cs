@@ -42,6 +42,9 @@ internal sealed class PrivateNamespace : IAsyncDisposable
         return created;
     }
 
+    /// <summary>What the kernel lists there: tcp, tcp6 or unix.</summary>
+    public string[] Sockets(string table) => File.ReadAllLines($"/proc/{_holder.Id}/net/{table}")[1..];
+
     public async ValueTask DisposeAsync()
     {
         _holder.StandardInput.Close();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace TcpBackends.Tests.Conformance.Opening;
@@ -25,6 +26,59 @@ public abstract class NetworkNamespaceSuite(BackendUnderTest subject) : BackendS
         Outcome.Ok(await client.SendAsync("abc"u8.ToArray(), Token), "send");
         Outcome.Delivers(await server.ReceiveAsync(3, null, Token), "abc"u8, "recv");
         Outcome.Is(await here.AcceptAsync(TimeSpan.FromMilliseconds(1), Token), TcpError.Timeout, "nobody came here");
+    }
+
+    [Test]
+    public async Task Of_IPv6_it_is_there()
+    {
+        PrivateNamespace there = Keep(await PrivateNamespace.CreateAsync(Token));
+        var options = new TcpSocketOptions { LocalAddress = IPAddress.IPv6Loopback, NetworkNamespace = there.Path, Family = TcpAddressFamily.Inet6 };
+
+        ITcpListener listener = await ListenAsync(options);
+
+        string port = ((IPEndPoint)AddressOf(listener)).Port.ToString("X4", CultureInfo.InvariantCulture);
+        Assert.That(there.Sockets("tcp6"), Has.Exactly(1).Contains($":{port} "), "listen: the kernel has it there");
+        await AssertMeetAsync(listener, new TcpSocketOptions { NetworkNamespace = there.Path });
+    }
+
+    [Test]
+    public async Task Of_Unix_domain_it_is_there()
+    {
+        PrivateNamespace there = Keep(await PrivateNamespace.CreateAsync(Token));
+        string path = Keep(new SocketDirectory()).PathOf("s");
+
+        ITcpListener listener = await ListenAsync(new TcpSocketOptions { LocalPath = path, NetworkNamespace = there.Path });
+
+        Assert.That(there.Sockets("unix"), Has.Exactly(1).EndsWith(path), "listen: the kernel has it there");
+        await AssertMeetAsync(listener, new TcpSocketOptions { NetworkNamespace = there.Path });
+    }
+
+    [Test]
+    public async Task Many_at_once_are_each_where_they_belong()
+    {
+        const int Each = 10;
+        PrivateNamespace[] others = [Keep(await PrivateNamespace.CreateAsync(Token)), Keep(await PrivateNamespace.CreateAsync(Token))];
+        string?[] places = [others[0].Path, others[1].Path, null];
+        var loopback = new IPAddress([127, 9, (byte)Random.Shared.Next(256), (byte)Random.Shared.Next(1, 255)]);
+        ITcpListener first = await ListenAsync(new TcpSocketOptions { LocalAddress = loopback });
+        int port = ((IPEndPoint)AddressOf(first)).Port;
+        Outcome.Ok(await first.CloseAsync(Token), "close");
+
+        // The same address and port in each: they do not meet only if each is in a network of its own.
+        ITcpListener[] listeners = await Task.WhenAll(places.Select(place => Task.Run(() => ListenAsync(
+            new TcpSocketOptions { LocalAddress = loopback, LocalPort = port, NetworkNamespace = place, Backlog = Each }))));
+        await Task.WhenAll(Enumerable.Range(0, Each).SelectMany(_ => places).Select(place => Task.Run(() => ConnectAsync(
+            new IPEndPoint(loopback, port), new TcpSocketOptions { NetworkNamespace = place }))));
+
+        foreach (ITcpListener listener in listeners)
+        {
+            for (int i = 0; i < Each; i++)
+            {
+                await AcceptAsync(listener);
+            }
+
+            Outcome.Is(await listener.AcceptAsync(TimeSpan.FromMilliseconds(1), Token), TcpError.Timeout, "nobody else came");
+        }
     }
 
     [Test]
@@ -74,10 +128,42 @@ public abstract class NetworkNamespaceSuite(BackendUnderTest subject) : BackendS
     }
 
     [Test]
+    [OnlyOurs("The node has all privileges, or none.")]
+    public async Task Without_the_privilege()
+    {
+        RawListener listener = OpenRawListener();
+        var options = new TcpSocketOptions { NetworkNamespace = "/proc/self/ns/net" };
+
+        // A thread of its own, which ends with this.
+        (Task<TcpResult<ITcpSocket>> connect, Task<TcpResult<ITcpListener>> listen) = await Task.Factory.StartNew(
+            () =>
+            {
+                UnprivilegedThread.Become();
+                return (
+                    Backend.ConnectAsync(listener.LocalEndPoint, options, null, Token).AsTask(),
+                    Backend.ListenAsync(0, options, Token).AsTask());
+            },
+            Token,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+
+        Outcome.Is(await connect, TcpError.EPerm, "connect: netns is not allowed");
+        Outcome.Is(await listen, TcpError.EPerm, "listen: netns is not allowed");
+    }
+
+    [Test]
     [OnlyOurs("On OTP it takes the node down with a process.")]
     public async Task A_file_that_is_no_namespace() =>
         Outcome.Is(
             await Backend.ListenAsync(0, new TcpSocketOptions { NetworkNamespace = "/dev/null" }, Token), TcpError.EInval, "setns");
+
+    private async Task AssertMeetAsync(ITcpListener listener, TcpSocketOptions there)
+    {
+        ITcpSocket client = await ConnectAsync(AddressOf(listener), there);
+        ITcpSocket server = await AcceptAsync(listener);
+        Outcome.Ok(await client.SendAsync("abc"u8.ToArray(), Token), "send");
+        Outcome.Delivers(await server.ReceiveAsync(3, null, Token), "abc"u8, "recv");
+    }
 
     /// <summary>Null: the thread has ended meanwhile.</summary>
     private static string? NamespaceOf(string path)

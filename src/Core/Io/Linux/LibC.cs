@@ -25,6 +25,7 @@ internal static unsafe partial class LibC
     public const int FdGetStatusFlags = 3;
     public const int FdSetStatusFlags = 4;
     public const int FdCloseOnExec = 1;
+    public const int OpenNonBlock = 0x800;
     public const int OpenCloseOnExec = 0x80000;
     public const int CloneNewNet = 0x40000000;
     public const int EpollIn = 0x1;

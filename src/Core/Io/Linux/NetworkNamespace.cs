@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 
 namespace TcpBackends.Core.Io.Linux;
 
@@ -7,7 +8,7 @@ internal static class NetworkNamespace
 {
     /// <summary>
     /// On a thread of its own, which ends with the namespace: nothing else may ever run there. A socket belongs to the namespace
-    /// in which it was opened, whoever uses it. What the thread does is three system calls, for which the caller waits.
+    /// in which it was opened, whoever uses it. What the thread does is four system calls, for which the caller waits.
     /// </summary>
     public static TcpError TryOpen(IIoPlatform platform, string path, AddressFamily family, out IIoSocket? socket)
     {
@@ -24,31 +25,65 @@ internal static class NetworkNamespace
             return error;
         }
 
-        int descriptor = LibC.Open(path, LibC.OpenCloseOnExec);
-        if (descriptor < 0)
+        var visit = new Visit(platform, path, family);
+        var thread = new Thread(visit.Run) { IsBackground = true, Name = "TcpBackends namespace" };
+
+        // Without the context of the caller, of whose values others may hear where they are used.
+        thread.UnsafeStart();
+
+        // Who is interrupted here leaves the thread to itself: all that it uses is its own.
+        thread.Join();
+        visit.Failure?.Throw();
+        socket = visit.Socket;
+        return visit.Error;
+    }
+
+    private sealed class Visit(IIoPlatform platform, string path, AddressFamily family)
+    {
+        public IIoSocket? Socket { get; private set; }
+
+        public TcpError Error { get; private set; }
+
+        public ExceptionDispatchInfo? Failure { get; private set; }
+
+        public void Run()
         {
-            return LinuxErrno.Last();
+            try
+            {
+                Error = Open();
+            }
+#pragma warning disable CA1031 // Nobody above would catch it; the caller throws it.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Failure = ExceptionDispatchInfo.Capture(exception);
+            }
         }
 
-        IIoSocket? opened = null;
-        var thread = new Thread(() => error = LibC.SetNamespace(descriptor, LibC.CloneNewNet) == 0
-            ? platform.TryOpen(family, out opened)
-            : LinuxErrno.Last())
+        private TcpError Open()
         {
-            IsBackground = true,
-            Name = "TcpBackends namespace",
-        };
-        try
-        {
-            thread.Start();
-            thread.Join();
-        }
-        finally
-        {
-            _ = LibC.Close(descriptor);
-        }
+            // Without waiting: it may be a pipe.
+            int descriptor = LibC.Open(path, LibC.OpenCloseOnExec | LibC.OpenNonBlock);
+            if (descriptor < 0)
+            {
+                return LinuxErrno.Last();
+            }
 
-        socket = opened;
-        return error;
+            try
+            {
+                if (LibC.SetNamespace(descriptor, LibC.CloneNewNet) != 0)
+                {
+                    return LinuxErrno.Last();
+                }
+
+                TcpError error = platform.TryOpen(family, out IIoSocket? opened);
+                Socket = opened;
+                return error;
+            }
+            finally
+            {
+                _ = LibC.Close(descriptor);
+            }
+        }
     }
 }
