@@ -70,6 +70,20 @@ internal abstract class OptionSuite(IIoPlatform platform) : IoSuite(platform)
         Assert.That((DeviceBinding.Get(socket, out name), name), Is.EqualTo((TcpError.None, "")));
     }
 
+    [Test, Platform(Include = "Linux", Reason = "Only Linux binds by name.")]
+    public async Task A_device_leaves_what_is_known_of_a_socket(CancellationToken watchdog)
+    {
+        IoPair pair = await PairAsync(watchdog);
+        Assert.That(pair.Socket.TryReceive(new byte[8]).WouldBlock);
+        Assert.That(await IsDrainedAfterOneByteAsync(pair, watchdog), Is.EqualTo(KnowsDrained), "before");
+
+        Assert.That(DeviceBinding.Set(pair.Socket, "lo"), Is.EqualTo(TcpError.None));
+        Assert.That(await IsDrainedAfterOneByteAsync(pair, watchdog), Is.EqualTo(KnowsDrained), "it is not of those that nobody here knows");
+
+        Assert.That(pair.Socket.SetRaw(6, 1, BitConverter.GetBytes(1)), Is.EqualTo(TcpError.None));
+        Assert.That(await IsDrainedAfterOneByteAsync(pair, watchdog), Is.False, "a raw option is");
+    }
+
     [Test]
     public void Linger_is_off() =>
         Assert.That((Open().GetLinger(out TcpLinger linger), linger), Is.EqualTo((TcpError.None, TcpLinger.Off)));
@@ -123,6 +137,17 @@ internal abstract class OptionSuite(IIoPlatform platform) : IoSuite(platform)
         Assert.That(Read(accepted!, IoOption.KeepAlive), Is.Not.Zero);
     }
 
+    /// <summary>Whether a short read is known to take all there is.</summary>
+    protected abstract bool KnowsDrained { get; }
+
+    private static async Task<bool> IsDrainedAfterOneByteAsync(IoPair pair, CancellationToken watchdog)
+    {
+        await pair.Peer.SendAsync(new byte[1], watchdog);
+        await pair.ReadableAsync(watchdog);
+        Assert.That((await pair.ReceiveAsync(new byte[8], watchdog)).Bytes, Is.EqualTo(1));
+        return pair.Socket.IsDrained;
+    }
+
     private static int Read(IIoSocket socket, IoOption option)
     {
         Assert.That(socket.GetOption(option, out int value), Is.EqualTo(TcpError.None));
@@ -131,7 +156,13 @@ internal abstract class OptionSuite(IIoPlatform platform) : IoSuite(platform)
 }
 
 [TestFixture, Platform(Include = "Linux")]
-internal sealed class EpollOptions() : OptionSuite(Platforms.Epoll);
+internal sealed class EpollOptions() : OptionSuite(Platforms.Epoll)
+{
+    protected override bool KnowsDrained => true;
+}
 
 [TestFixture]
-internal sealed class PortableOptions() : OptionSuite(Platforms.Portable);
+internal sealed class PortableOptions() : OptionSuite(Platforms.Portable)
+{
+    protected override bool KnowsDrained => false;
+}

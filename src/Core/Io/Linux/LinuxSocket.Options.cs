@@ -29,7 +29,12 @@ internal sealed unsafe partial class LinuxSocket
 
     public TcpError SetRaw(int level, int number, ReadOnlySpan<byte> value)
     {
-        LeaveToUser();
+        // The device is known, too; it only has no value of one number.
+        if ((level, number) != (LinuxOption.SolSocket, LinuxOption.BindToDevice))
+        {
+            LeaveToUser();
+        }
+
         fixed (byte* bytes = value)
         {
             return Set(level, number, bytes, (uint)value.Length);
