@@ -21,7 +21,19 @@ public sealed class TcpRawOptions : IReadOnlyList<TcpRawOption>, IEquatable<TcpR
 
     /// <summary>Makes a list, as <c>[a, b]</c> does.</summary>
     /// <param name="items">The options.</param>
-    public static TcpRawOptions Create(ReadOnlySpan<TcpRawOption> items) => new(items.ToArray());
+    /// <exception cref="ArgumentException">One of them is null.</exception>
+    public static TcpRawOptions Create(ReadOnlySpan<TcpRawOption> items)
+    {
+        foreach (TcpRawOption item in items)
+        {
+            if (item is null)
+            {
+                throw new ArgumentException("None of them may be null.", nameof(items));
+            }
+        }
+
+        return new TcpRawOptions(items.ToArray());
+    }
 
     /// <inheritdoc/>
     public IEnumerator<TcpRawOption> GetEnumerator() => ((IEnumerable<TcpRawOption>)_items).GetEnumerator();

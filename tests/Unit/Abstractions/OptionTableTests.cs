@@ -118,6 +118,7 @@ internal sealed class OptionTableTests
             Assert.That(() => TcpOptions.RawOf(0, 0, TcpOptions.LargestRaw + 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => TcpOptions.RawOf(0, 0, TcpOptions.LargestRaw), Throws.Nothing);
             Assert.That(() => new TcpRawOption(-1, 0, default), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            Assert.That(() => TcpRawOptions.Create([new(1, 2, default), null!]), Throws.ArgumentException, "not only when a socket is opened");
         }
     }
 
