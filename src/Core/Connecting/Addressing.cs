@@ -13,6 +13,10 @@ internal sealed class Addressing(IHostResolver resolver)
     /// <summary>A name that a resolver could be asked for.</summary>
     public static bool IsUsableName(string host) => host.Length > 0 && !host.Any(char.IsWhiteSpace);
 
+    /// <summary>Whether a module is given, and a family that is another one.</summary>
+    public static bool IsFamilyOverruled(TcpSocketOptions options) =>
+        options is { AddressModule: { } module, Family: { } family } && module.Family != ToAddressFamily(family);
+
     /// <summary>The module of a connection.</summary>
     /// <exception cref="ArgumentException">The destination and the options do not go together.</exception>
     public TcpError ForConnect(EndPoint remote, TcpSocketOptions options, out ITcpAddressModule module)

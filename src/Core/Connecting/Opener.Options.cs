@@ -47,5 +47,10 @@ internal sealed partial class Opener
                 log.OptionIgnored(option, TcpError.None);
             }
         }
+
+        if (Addressing.IsFamilyOverruled(options))
+        {
+            log.OptionIgnored(TcpOptions.Family, TcpError.None);
+        }
     }
 }

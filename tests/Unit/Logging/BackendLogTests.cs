@@ -76,6 +76,32 @@ public sealed class BackendLogTests
     }
 
     [Test]
+    public async Task A_family_that_a_module_overrules_is_told(CancellationToken watchdog)
+    {
+        await using var backend = new DirectSocketBackend(Settings);
+        TcpSocketOptions options = Loopback with { AddressModule = TcpAddressModules.Inet };
+        await backend.ConnectAsync(Nobody, options with { Family = TcpAddressFamily.Inet }, cancellationToken: watchdog);
+        Assert.That(_log.Messages, Is.Empty, "it is the same family");
+
+        await backend.ConnectAsync(Nobody, options with { Family = TcpAddressFamily.Inet6 }, cancellationToken: watchdog);
+        await using ITcpListener listener =
+            (await backend.ListenAsync(0, options with { Family = TcpAddressFamily.Local }, watchdog)).Value;
+
+        AssertTold("family");
+    }
+
+    [Test]
+    public async Task A_namespace_beside_a_descriptor_is_told(CancellationToken watchdog)
+    {
+        await using var backend = new DirectSocketBackend(Settings);
+        var options = new TcpSocketOptions { Descriptor = 99_999, NetworkNamespace = "/no/such/namespace" };
+
+        await backend.ConnectAsync(Nobody, options, cancellationToken: watchdog);
+
+        AssertTold("netns");
+    }
+
+    [Test]
     public async Task Queued_data_that_is_lost_is_told(CancellationToken watchdog)
     {
         await using var backend = new InetDriverBackend(Settings);
