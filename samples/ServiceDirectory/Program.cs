@@ -1,14 +1,22 @@
 using System.Net;
 using System.Text;
 using TcpBackends;
+using TcpBackends.DirectSocket;
 using TcpBackends.Framing;
 using TcpBackends.InetDriver;
 using TcpBackends.Samples.ServiceDirectory;
 
+if (args.Length > 1 || args.ElementAtOrDefault(0) is not (null or TcpBackendNames.Inet or TcpBackendNames.Socket))
+{
+    Console.Error.WriteLine("Usage: ServiceDirectory [inet|socket], by default inet");
+    return 2;
+}
+
 DirectoryInfo directory = Directory.CreateTempSubdirectory("services-");
 try
 {
-    await using InetDriverBackend backend = new();
+    await using InetDriverBackend inet = new();
+    ITcpBackend backend = args.ElementAtOrDefault(0) == TcpBackendNames.Socket ? new DirectSocketBackend() : inet;
     TcpSocketOptions options = new() { Packet = PacketType.Line };
 
     TcpSocketOptions ofService = options with { AddressModule = new DirectoryModule(directory.FullName, "orders") };

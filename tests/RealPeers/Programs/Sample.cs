@@ -14,10 +14,10 @@ internal sealed class Sample : IAsyncDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>The line in which it says where it listens.</summary>
+    /// <summary>The first line that it writes, in which a server says where it listens.</summary>
     public string Greeting { get; private set; } = "";
 
-    /// <summary>Starts it, and waits until it listens.</summary>
+    /// <summary>Starts it, and waits until it has written a line.</summary>
     public static async Task<Sample> StartAsync(string name, CancellationToken cancellationToken, params string[] arguments)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
@@ -42,6 +42,10 @@ internal sealed class Sample : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Everything that it writes behind the first line.</summary>
+    public Task<string> ReadToEndAsync(CancellationToken cancellationToken) =>
+        _process.StandardOutput.ReadToEndAsync(cancellationToken);
 
     /// <summary>Presses Ctrl-C.</summary>
     public void Interrupt() => Signal.Interrupt(_process);
