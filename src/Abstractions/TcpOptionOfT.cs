@@ -40,7 +40,7 @@ public class TcpOption<T> : TcpOption
 
     /// <summary>Whether the value is within the option's range.</summary>
     /// <param name="value">The value.</param>
-    public bool IsAllowed(T value) => _isAllowed(value);
+    public bool IsAllowed(T value) => value is not null && _isAllowed(value);
 
     internal TcpSocketOptions Write(TcpSocketOptions options, T value) => _write(options, value);
 
@@ -49,7 +49,7 @@ public class TcpOption<T> : TcpOption
     internal override bool TryParse(
         string text, TcpSocketOptions options, [NotNullWhen(true)] out TcpSocketOptions? result)
     {
-        result = _parse(text, out T? value) && _isAllowed(value) ? _write(options, value) : null;
+        result = _parse(text, out T? value) && IsAllowed(value) ? _write(options, value) : null;
         return result is not null;
     }
 

@@ -34,7 +34,7 @@ public static partial class TcpOptions
     /// </summary>
     public static TcpOption<TcpRawOptions> Raw { get; } = OptionDefinition.Class<TcpRawOptions>(
         "raw", nameof(Raw), "level:option:value in hexadecimal, with blanks between several", RawTraits, TcpRawOptions.TryParse,
-        _ => true, o => o.Raw, (o, v) => o with { Raw = v });
+        options => options.All(option => option.Value.Length <= LargestRaw), o => o.Raw, (o, v) => o with { Raw = v });
 
     private static TcpOptionTraits RawTraits
     {
@@ -56,7 +56,8 @@ public static partial class TcpOptions
     /// <param name="level">The protocol, for instance 6 for TCP; 0 or more.</param>
     /// <param name="number">The option, 0 or more.</param>
     /// <param name="size">
-    /// For reading: the most bytes of the value, 0 to 1,048,576; on <c>inet</c>, more than 65,535 are <c>einval</c>.
+    /// For reading: the most bytes of the value, 0 to 1,048,576; on <c>inet</c>, more than 65,522 are <c>einval</c>, and on <c>socket</c>
+    /// with 0 it is <see cref="TcpError.NotAvailable"/>.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative, or the size too large.</exception>
     public static TcpOption<ReadOnlyMemory<byte>> RawOf(int level, int number, int size = sizeof(int))
@@ -71,11 +72,11 @@ public static partial class TcpOptions
     /// </summary>
     /// <param name="level">The protocol; 0 or more.</param>
     /// <param name="number">The option, 0 or more.</param>
-    /// <param name="value">What the system finds in the buffer; its length is that of the buffer.</param>
+    /// <param name="value">What the system finds in the buffer; its length is that of the buffer. It is copied.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative, or the value too long.</exception>
     public static TcpOption<ReadOnlyMemory<byte>> RawOf(int level, int number, ReadOnlyMemory<byte> value)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, LargestRaw, nameof(value));
-        return new RawOptionKey(level, number, value);
+        return new RawOptionKey(level, number, value.ToArray());
     }
 }

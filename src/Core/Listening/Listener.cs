@@ -34,7 +34,7 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         _rules = rules;
         _inheritance = new SystemInheritance(io, optionRules);
         _ownership = new Ownership(this, this);
-        _options = new OptionStore(new OptionTarget(io, optionRules, this, log), settings, this);
+        _options = new OptionStore(new OptionTarget(io, optionRules, this, this, log), settings);
         _accepts = new AcceptQueue(
             io,
             io,

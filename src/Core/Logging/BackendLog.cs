@@ -1,12 +1,17 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using TcpBackends.Internal;
 
 namespace TcpBackends.Core.Logging;
 
 /// <summary>What a backend tells an operator. Costs one test where nobody listens.</summary>
 internal sealed partial class BackendLog(ILogger logger)
 {
+    /// <summary>Raw options have no end of numbers; beyond so many nothing is told of them.</summary>
+    internal const int MostRawOptions = 64;
+
     private readonly ILogger _logger = logger;
+    private readonly HashSet<(int Level, int Number)> _ignoredRawOptions = [];
 
     // One bit for each option.
     private ulong _ignoredOptions;
@@ -14,7 +19,7 @@ internal sealed partial class BackendLog(ILogger logger)
     /// <summary>Whether <see cref="OptionIgnored"/> may have something to say.</summary>
     public bool TellsIgnoredOptions => _logger.IsEnabled(LogLevel.Debug);
 
-    /// <summary>Says it once for each option.</summary>
+    /// <summary>Says it once for each option, and of raw options for each pair of numbers.</summary>
     public void OptionIgnored(TcpOption option, TcpError reason)
     {
         if (!TellsIgnoredOptions)
@@ -22,19 +27,19 @@ internal sealed partial class BackendLog(ILogger logger)
             return;
         }
 
-        ulong bit = 1UL << option.Id;
-        if ((Interlocked.Or(ref _ignoredOptions, bit) & bit) != 0)
+        if (!IsNews(option))
         {
             return;
         }
 
+        string name = option is RawOptionKey raw ? $"{raw.Name} {raw.Level}:{raw.Number}" : option.Name;
         if (reason == TcpError.None)
         {
-            LogOptionWithoutEffect(option.Name);
+            LogOptionWithoutEffect(name);
         }
         else
         {
-            LogOptionRefused(option.Name, reason.ToAtom());
+            LogOptionRefused(name, reason.ToAtom());
         }
     }
 
@@ -55,6 +60,20 @@ internal sealed partial class BackendLog(ILogger logger)
         {
             LogFlushFailed(cause.ToAtom(), lost);
         }
+    }
+
+    private bool IsNews(TcpOption option)
+    {
+        if (option is RawOptionKey raw)
+        {
+            lock (_ignoredRawOptions)
+            {
+                return _ignoredRawOptions.Count < MostRawOptions && _ignoredRawOptions.Add((raw.Level, raw.Number));
+            }
+        }
+
+        ulong bit = 1UL << option.Id;
+        return (Interlocked.Or(ref _ignoredOptions, bit) & bit) == 0;
     }
 
     [LoggerMessage(1, LogLevel.Debug, "The option {Option} has no effect here; it is ignored. This is said once.")]

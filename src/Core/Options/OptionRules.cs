@@ -1,3 +1,5 @@
+using TcpBackends.Core.Logging;
+
 namespace TcpBackends.Core.Options;
 
 /// <summary>How the backends differ in their options.</summary>
@@ -24,6 +26,12 @@ internal sealed record OptionRules
     /// <summary>Whether an option of a new connection that the system refuses is an exception (badarg).</summary>
     public bool RefusalThrowsAtConnect { get; init; }
 
+    /// <summary>The longest buffer into which a raw option is read; a longer one is <c>einval</c>.</summary>
+    public int LargestRawRead { get; init; } = TcpOptions.LargestRaw;
+
+    /// <summary>The shortest buffer for which a raw option is there.</summary>
+    public int SmallestRawRead { get; init; }
+
     /// <summary>The options that are taken and have no effect.</summary>
     public IEnumerable<TcpOption> WithoutEffect => TcpOptions.All.Where(HasNoEffect);
 
@@ -34,6 +42,11 @@ internal sealed record OptionRules
     /// <summary>Whether it is taken, and then not there.</summary>
     public bool Lacks(TcpOption option) => HasNoEffect(option) && On(option).Read == TcpError.NotAvailable;
 
+    /// <summary>Whether it is refused at run time without asking the operating system.</summary>
+    public bool IsFixed(TcpOption option) =>
+        On(option) is var conduct && !conduct.Uses.HasFlag(TcpOptionUses.RunTime)
+        && (conduct.Handling == TcpOptionHandling.Kept || conduct.Uses == TcpOptionUses.None);
+
     /// <summary>Whether a refusal of the operating system is an error.</summary>
     public bool Reports(TcpOption option) => On(option).Handling == TcpOptionHandling.System;
 
@@ -42,4 +55,16 @@ internal sealed record OptionRules
         refusal == TcpError.None || !Reports(option) ? TcpError.None
             : NamesSystemErrors ? refusal
             : TcpError.EInval;
+
+    /// <summary>The same for a new socket. What is ignored is logged.</summary>
+    public TcpError AnswerAtCreation(TcpOption option, TcpError refusal, BackendLog log)
+    {
+        TcpError answer = Answer(option, refusal);
+        if (answer == TcpError.None && refusal != TcpError.None)
+        {
+            log.OptionIgnored(option, refusal);
+        }
+
+        return answer;
+    }
 }

@@ -1,9 +1,9 @@
-using TcpBackends.Core.Waiting;
-
 namespace TcpBackends.Core.Options;
 
-/// <summary>The options of one socket at run time.</summary>
-internal sealed class OptionStore(in OptionTarget target, SocketSettings settings, IOptionGate gate) : ITcpOptionAccess
+/// <summary>
+/// The options of one socket at run time. Its lock may be held while that of the receiving half is taken, never the other way round.
+/// </summary>
+internal sealed class OptionStore(in OptionTarget target, SocketSettings settings) : ITcpOptionAccess
 {
     private readonly Lock _lock = new();
     private readonly OptionTarget _target = target;
@@ -15,25 +15,45 @@ internal sealed class OptionStore(in OptionTarget target, SocketSettings setting
     {
         ArgumentNullException.ThrowIfNull(option);
         OptionEntry<T>? entry = OptionTable.Find(option);
-        TcpError refusal = gate.CheckOption(option, entry is { IsSystem: true }, isSet: false);
-        return refusal != TcpError.None ? refusal : entry?.Get(_target, Settings) ?? _target.Rules.On(option).Read;
+        TcpError refusal = RefuseGet(option, entry);
+        if (refusal != TcpError.None || entry is null)
+        {
+            return refusal;
+        }
+
+        TcpResult<T> found = entry.Get(_target, Settings);
+        if (found.Error == TcpError.NotAvailable && entry.IsSystem)
+        {
+            // The descriptor may have been closed since the state was looked at, which tells it by now.
+            refusal = RefuseGet(option, entry);
+        }
+
+        return refusal != TcpError.None ? refusal : found;
     }
 
     public TcpResult Set<T>(TcpOption<T> option, T value)
     {
         ArgumentNullException.ThrowIfNull(option);
-        TcpError error;
-        var wakeups = default(Wakeups);
-        lock (_lock)
+        var change = default(OptionChange);
+        try
         {
-            SocketSettings settings = _settings;
-            error = SetUnsynchronized(option, value, ref settings, ref wakeups);
-            Volatile.Write(ref _settings, settings);
-            _target.ActiveMode.Resume(ref wakeups);
+            lock (_lock)
+            {
+                change.Settings = _settings;
+                try
+                {
+                    return SetUnsynchronized(option, value, ref change);
+                }
+                finally
+                {
+                    PublishUnsynchronized(ref change);
+                }
+            }
         }
-
-        _target.ActiveMode.Finish(ref wakeups);
-        return error;
+        finally
+        {
+            Finish(ref change);
+        }
     }
 
     public TcpResult Set(IReadOnlyList<TcpOptionSetting> settings)
@@ -41,7 +61,7 @@ internal sealed class OptionStore(in OptionTarget target, SocketSettings setting
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.Count == 0)
         {
-            return gate.CheckOption(null, isSystem: false, isSet: true);
+            return _target.Gate.CheckOption(null, isSystem: false, isSet: true);
         }
 
         // The list is not ours, and may do anything, but not under the lock.
@@ -51,51 +71,87 @@ internal sealed class OptionStore(in OptionTarget target, SocketSettings setting
             throw new ArgumentException("A setting is null.", nameof(settings));
         }
 
-        TcpError error;
         var batch = new OptionBatch(this);
-        lock (_lock)
+        try
         {
-            error = CheckUnsynchronized(list);
-            batch.Settings = _settings;
-            for (int i = 0; i < list.Length && error == TcpError.None; i++)
+            lock (_lock)
             {
-                error = list[i].ApplyTo(batch).Error;
+                batch.Change.Settings = _settings;
+                try
+                {
+                    return SetUnsynchronized(list, batch);
+                }
+                finally
+                {
+                    PublishUnsynchronized(ref batch.Change);
+                }
             }
-
-            Volatile.Write(ref _settings, batch.Settings);
-            _target.ActiveMode.Resume(ref batch.Wakeups);
         }
-
-        _target.ActiveMode.Finish(ref batch.Wakeups);
-        return error;
+        finally
+        {
+            Finish(ref batch.Change);
+        }
     }
 
     /// <summary>Changes one option in settings that are not published yet.</summary>
-    public TcpError SetUnsynchronized<T>(
-        TcpOption<T> option, T value, ref SocketSettings settings, ref Wakeups wakeups)
+    public TcpError SetUnsynchronized<T>(TcpOption<T> option, T value, ref OptionChange change)
     {
         OptionEntry<T>? entry = OptionTable.Find(option);
-        TcpError refusal = gate.CheckOption(option, entry is { IsSystem: true }, isSet: true);
-        return refusal is not (TcpError.None or TcpError.NotAvailable) ? refusal
-            : entry is null || !option.IsAllowed(value) ? TcpError.EInval
-            : refusal == TcpError.NotAvailable ? TcpError.None
-            : entry.Set(value, _target, ref settings, ref wakeups);
+        TcpError refusal = RefuseSet(option, entry, option.IsAllowed(value));
+        return refusal != TcpError.None
+            ? change.Skip(option, refusal)
+            : entry!.Set(value, _target, ref change);
+    }
+
+    private TcpError SetUnsynchronized(TcpOptionSetting[] settings, OptionBatch batch)
+    {
+        TcpError error = CheckUnsynchronized(settings);
+        for (int i = 0; i < settings.Length && error == TcpError.None; i++)
+        {
+            error = settings[i].ApplyTo(batch).Error;
+        }
+
+        return error;
+    }
+
+    private void PublishUnsynchronized(ref OptionChange change)
+    {
+        Volatile.Write(ref _settings, change.Settings);
+        _target.ActiveMode.Resume(ref change.Wakeups);
+    }
+
+    private void Finish(ref OptionChange change)
+    {
+        _target.ActiveMode.Finish(ref change.Wakeups);
+        change.Tell(_target.Log);
+    }
+
+    private TcpError RefuseGet(TcpOption option, OptionEntry? entry)
+    {
+        TcpError byState = _target.Gate.CheckOption(option, entry is { IsSystem: true }, isSet: false);
+        TcpError byOption = entry?.RefuseGet(option, _target.Rules) ?? _target.Rules.On(option).Read;
+
+        // Of a socket that is closed nothing else is said.
+        return byState == TcpError.Closed || byOption == TcpError.None ? byState : byOption;
+    }
+
+    /// <summary>Why an option is not set; NotAvailable: there is nothing to set it on, which is no error.</summary>
+    private TcpError RefuseSet(TcpOption option, OptionEntry? entry, bool isAllowed)
+    {
+        TcpError byState = _target.Gate.CheckOption(option, entry is { IsSystem: true }, isSet: true);
+        return byState is not (TcpError.None or TcpError.NotAvailable) ? byState
+            : entry is null || !isAllowed || _target.Rules.IsFixed(option) ? TcpError.EInval
+            : byState;
     }
 
     private TcpError CheckUnsynchronized(TcpOptionSetting[] settings)
     {
         foreach (TcpOptionSetting setting in settings)
         {
-            bool isSystem = OptionTable.Find(setting.Option) is { IsSystem: true };
-            TcpError refusal = gate.CheckOption(setting.Option, isSystem, isSet: true);
+            TcpError refusal = RefuseSet(setting.Option, OptionTable.Find(setting.Option), setting.IsAllowed);
             if (refusal is not (TcpError.None or TcpError.NotAvailable))
             {
                 return refusal;
-            }
-
-            if (OptionTable.Find(setting.Option) is null || !setting.IsAllowed)
-            {
-                return TcpError.EInval;
             }
         }
 

@@ -35,27 +35,19 @@ internal static class OptionTable
     }
 
     /// <summary>Gives a new socket its options of the operating system.</summary>
-    /// <returns>Why the last option was refused.</returns>
+    /// <returns>Why an option was refused.</returns>
     public static TcpError ApplySystem(
         TcpSocketOptions options, IIoOptions io, OptionRules rules, BackendLog log, out TcpOption? refused)
     {
         refused = null;
         for (int id = 0; id < Entries.Length; id++)
         {
-            TcpError refusal = Entries[id]?.ApplySystem(options, io) ?? TcpError.None;
-            if (refusal == TcpError.None)
-            {
-                continue;
-            }
-
-            refused = TcpOptions.All[id];
-            TcpError answer = rules.Answer(refused, refusal);
+            TcpError answer = Entries[id]?.ApplySystem(options, io, rules, log) ?? TcpError.None;
             if (answer != TcpError.None)
             {
+                refused = TcpOptions.All[id];
                 return answer;
             }
-
-            log.OptionIgnored(refused, refusal);
         }
 
         return TcpError.None;

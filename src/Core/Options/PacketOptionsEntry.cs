@@ -1,5 +1,4 @@
 using TcpBackends.Core.Io;
-using TcpBackends.Core.Waiting;
 
 namespace TcpBackends.Core.Options;
 
@@ -22,11 +21,4 @@ internal sealed class PacketOptionsEntry : OptionEntry<TcpPacketOptions>
             : error == TcpError.EBadF || target.Rules.NamesSystemErrors ? TcpError.NotAvailable
             : TcpError.EInval;
     }
-
-    public override TcpError Set(
-        TcpPacketOptions value, in OptionTarget target, ref SocketSettings settings, ref Wakeups wakeups) => TcpError.EInval;
-
-    public override SocketSettings Resolve(TcpSocketOptions options, SocketSettings settings, OptionRules rules) => settings;
-
-    public override TcpError ApplySystem(TcpSocketOptions options, IIoOptions io) => TcpError.None;
 }

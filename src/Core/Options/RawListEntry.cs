@@ -1,5 +1,6 @@
 using TcpBackends.Core.Io;
-using TcpBackends.Core.Waiting;
+using TcpBackends.Core.Logging;
+using TcpBackends.Internal;
 
 namespace TcpBackends.Core.Options;
 
@@ -11,11 +12,11 @@ internal sealed class RawListEntry : OptionEntry<TcpRawOptions>
     public override TcpResult<TcpRawOptions> Get(in OptionTarget target, SocketSettings settings) =>
         target.Rules.On(TcpOptions.Raw).Read;
 
-    public override TcpError Set(TcpRawOptions value, in OptionTarget target, ref SocketSettings settings, ref Wakeups wakeups)
+    public override TcpError Set(TcpRawOptions value, in OptionTarget target, ref OptionChange change)
     {
         foreach (TcpRawOption option in value)
         {
-            TcpError answer = target.AnswerTo(TcpOptions.Raw, target.Io.SetRaw(option.Level, option.Number, option.Value.Span));
+            TcpError answer = target.AnswerTo(KeyOf(option), SetOne(target.Io, option), ref change);
             if (answer != TcpError.None)
             {
                 return answer;
@@ -25,17 +26,21 @@ internal sealed class RawListEntry : OptionEntry<TcpRawOptions>
         return TcpError.None;
     }
 
-    public override SocketSettings Resolve(TcpSocketOptions options, SocketSettings settings, OptionRules rules) => settings;
-
-    public override TcpError ApplySystem(TcpSocketOptions options, IIoOptions io)
+    public override TcpError ApplySystem(TcpSocketOptions options, IIoOptions io, OptionRules rules, BackendLog log)
     {
-        TcpError refusal = TcpError.None;
         foreach (TcpRawOption option in options.Raw ?? [])
         {
-            TcpError error = io.SetRaw(option.Level, option.Number, option.Value.Span);
-            refusal = refusal == TcpError.None ? error : refusal;
+            TcpError answer = rules.AnswerAtCreation(KeyOf(option), SetOne(io, option), log);
+            if (answer != TcpError.None)
+            {
+                return answer;
+            }
         }
 
-        return refusal;
+        return TcpError.None;
     }
+
+    private static TcpError SetOne(IIoOptions io, TcpRawOption option) => io.SetRaw(option.Level, option.Number, option.Value.Span);
+
+    private static RawOptionKey KeyOf(TcpRawOption option) => new(option.Level, option.Number, ReadOnlyMemory<byte>.Empty);
 }

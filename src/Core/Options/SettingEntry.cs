@@ -1,6 +1,3 @@
-using TcpBackends.Core.Io;
-using TcpBackends.Core.Waiting;
-
 namespace TcpBackends.Core.Options;
 
 /// <summary>An option that the backend keeps.</summary>
@@ -12,15 +9,14 @@ internal sealed class SettingEntry<T>(
 {
     public override bool IsSystem => false;
 
-    public override TcpResult<T> Get(in OptionTarget target, SocketSettings settings) =>
-        target.Rules.On(option).Read is var refusal and not TcpError.None ? refusal : get(settings);
+    public override TcpResult<T> Get(in OptionTarget target, SocketSettings settings) => get(settings);
 
-    public override TcpError Set(T value, in OptionTarget target, ref SocketSettings settings, ref Wakeups wakeups)
+    public override TcpError Set(T value, in OptionTarget target, ref OptionChange change)
     {
-        settings = set(settings, value);
+        change.Settings = set(change.Settings, value);
         if (target.Log.TellsIgnoredOptions && target.Rules.HasNoEffect(option))
         {
-            target.Log.OptionIgnored(option, TcpError.None);
+            change.Ignore(option, TcpError.None);
         }
 
         return TcpError.None;
@@ -28,6 +24,4 @@ internal sealed class SettingEntry<T>(
 
     public override SocketSettings Resolve(TcpSocketOptions options, SocketSettings settings, OptionRules rules) =>
         option.TryRead(options, out T? value) ? set(settings, value) : settings;
-
-    public override TcpError ApplySystem(TcpSocketOptions options, IIoOptions io) => TcpError.None;
 }

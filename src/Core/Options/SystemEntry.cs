@@ -1,5 +1,5 @@
 using TcpBackends.Core.Io;
-using TcpBackends.Core.Waiting;
+using TcpBackends.Core.Logging;
 
 namespace TcpBackends.Core.Options;
 
@@ -18,20 +18,20 @@ internal sealed class SystemEntry<T>(
     public override TcpResult<T> Get(in OptionTarget target, SocketSettings settings) =>
         get(target.Io, out T value) == TcpError.None ? value : TcpError.NotAvailable;
 
-    public override TcpError Set(T value, in OptionTarget target, ref SocketSettings settings, ref Wakeups wakeups)
+    public override TcpError Set(T value, in OptionTarget target, ref OptionChange change)
     {
         TcpError error = set(target.Io, value);
         if (alsoSet is not null && error == TcpError.None)
         {
-            settings = alsoSet(settings, value, target.Rules);
+            change.Settings = alsoSet(change.Settings, value, target.Rules);
         }
 
-        return target.AnswerTo(option, error);
+        return target.AnswerTo(option, error, ref change);
     }
 
     public override SocketSettings Resolve(TcpSocketOptions options, SocketSettings settings, OptionRules rules) =>
         alsoSet is not null && option.TryRead(options, out T? value) ? alsoSet(settings, value, rules) : settings;
 
-    public override TcpError ApplySystem(TcpSocketOptions options, IIoOptions io) =>
-        option.TryRead(options, out T? value) ? set(io, value) : TcpError.None;
+    public override TcpError ApplySystem(TcpSocketOptions options, IIoOptions io, OptionRules rules, BackendLog log) =>
+        option.TryRead(options, out T? value) ? rules.AnswerAtCreation(option, set(io, value), log) : TcpError.None;
 }

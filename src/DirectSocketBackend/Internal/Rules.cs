@@ -15,6 +15,7 @@ internal static class Rules
         NamesSystemErrors = true,
         ReceiveBufferRaisesBuffer = false,
         AcceptCopiesSystemOptions = false,
+        SmallestRawRead = 1,
     };
 
     public static OpenRules Open { get; } = new(

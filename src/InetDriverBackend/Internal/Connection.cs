@@ -29,7 +29,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         _io = io;
         _log = log;
         _receiver = new Receiver(io, this, Rules.Receive, clock);
-        _options = new OptionStore(new OptionTarget(io, Rules.Options, _receiver, log), settings, this);
+        _options = new OptionStore(new OptionTarget(io, Rules.Options, _receiver, this, log), settings);
         _sender = new Sender(io, _stateLock, _lifetime, _options, this, clock);
         _closer = new Closer(io, _stateLock, _lifetime, _sender, this, lingering, clock);
         io.Start(this);

@@ -15,6 +15,7 @@ internal static class Rules
         RefusalThrowsAtConnect = true,
         ReceiveBufferRaisesBuffer = true,
         AcceptCopiesSystemOptions = true,
+        LargestRawRead = 65_522,
     };
 
     public static OpenRules Open { get; } = new(

@@ -52,13 +52,55 @@ public abstract class RawOptionsSuite(BackendUnderTest subject) : BackendSuite(s
         Assert.That(info.Span[0], Is.EqualTo(1), "established");
     }
 
-    [Test]
-    public async Task A_size_of_70000()
+    [TestCase(65_522)]
+    [TestCase(65_523)]
+    [TestCase(1_048_576)]
+    public async Task A_large_size(int size)
     {
         ConnectedPair pair = await PairAsync();
 
         Outcome.Is(
-            pair.Socket.Options.Get(TcpOptions.RawOf(Tcp, Linger2, 70_000)), Expect.Options.LargeRaw, "getopts raw of more than 64 kB");
+            pair.Socket.Options.Get(TcpOptions.RawOf(Tcp, Linger2, size)),
+            size > Expect.Options.LargestRawRead ? TcpError.EInval : TcpError.None,
+            $"getopts raw of {size} bytes");
+    }
+
+    [Test]
+    public async Task A_size_of_nothing()
+    {
+        ConnectedPair pair = await PairAsync();
+
+        TcpResult<ReadOnlyMemory<byte>> found = pair.Socket.Options.Get(TcpOptions.RawOf(Tcp, Linger2, 0));
+
+        Outcome.Is(found, Expect.Options.EmptyRaw, "getopts raw of 0 bytes");
+        Outcome.Is(
+            pair.Socket.Options.Get(TcpOptions.RawOf(Tcp, NoSuchOption, 0)), TcpError.NotAvailable, "getopts of an unknown raw option");
+        Assert.That(!found.TryGetValue(out ReadOnlyMemory<byte> value) || value.IsEmpty);
+    }
+
+    [Test]
+    [OnlyOurs("Erlang has no memory that somebody else could change.")]
+    public async Task The_value_that_is_read_into_is_the_caller_s_again_at_once()
+    {
+        ConnectedPair pair = await PairAsync();
+        byte[] value = Bytes(30);
+        TcpOption<ReadOnlyMemory<byte>> option = TcpOptions.RawOf(Tcp, Linger2, value);
+        TcpResult<ReadOnlyMemory<byte>> before = pair.Socket.Options.Get(option);
+
+        Array.Fill(value, (byte)0xFF);
+
+        Assert.That(pair.Socket.Options.Get(option).Value.ToArray(), Is.EqualTo(before.Value.ToArray()));
+        Assert.That(value, Is.All.EqualTo(0xFF), "and is not written to");
+    }
+
+    [Test]
+    [OnlyOurs("It is about the bound of the list.")]
+    public void A_value_of_more_than_a_megabyte_is_refused()
+    {
+        var options = new TcpSocketOptions { Raw = [new TcpRawOption(Tcp, Linger2, new byte[1_048_577])] };
+
+        Assert.That(options.Validate, Throws.ArgumentException.With.Message.Contains("Raw (raw)"));
+        Assert.That(TcpOptions.Raw.IsAllowed([new TcpRawOption(Tcp, Linger2, new byte[1_048_576])]));
     }
 
     [Test]

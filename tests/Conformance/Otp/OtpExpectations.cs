@@ -54,6 +54,7 @@ internal static class OtpExpectations
             PathFromInternetAddress = Refusal.Returns(TcpError.EInval),
             LowWatermarkIsForReceives = true,
             GoodBeforeBadIsSet = true,
+            GoodBeforeFixedIsSet = true,
             OneCloseIsTheFirst = false,
             StatisticsCountReads = true,
             SettingFixedOption = TcpError.None,

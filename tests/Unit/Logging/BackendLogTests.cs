@@ -72,7 +72,48 @@ public sealed class BackendLogTests
         listener.Options.Set(TcpOptions.RawOf(6, 9999), new byte[4]);
         listener.Options.Set(TcpOptions.HighMessageQueueWatermark, 100);
 
-        AssertTold("raw", "high_msgq_watermark");
+        AssertTold("raw 6:9999", "high_msgq_watermark");
+    }
+
+    [Test]
+    [Platform(Include = "Linux", Reason = "The numbers are those of Linux.")]
+    public async Task Each_raw_option_is_told_once(CancellationToken watchdog)
+    {
+        await using var backend = new InetDriverBackend(Settings);
+        TcpSocketOptions options = Loopback with { Raw = [Unknown(9998), Unknown(9999), new TcpRawOption(6, 8, BitConverter.GetBytes(30))] };
+        await using ITcpListener listener = (await backend.ListenAsync(0, options, watchdog)).Value;
+
+        listener.Options.Set([TcpOptions.RawOf(6, 9998).With(new byte[4]), TcpOptions.Raw.With([Unknown(9997), Unknown(9999)])]);
+
+        AssertTold("raw 6:9997", "raw 6:9998", "raw 6:9999");
+    }
+
+    [Test]
+    public void Of_raw_options_without_end_no_more_is_told_after_a_while()
+    {
+        var log = new BackendLog(_log);
+        for (int number = 0; number < 2 * BackendLog.MostRawOptions; number++)
+        {
+            log.OptionIgnored(TcpOptions.RawOf(6, number), TcpError.ENoProtoOpt);
+        }
+
+        Assert.That(_log.Messages, Has.Count.EqualTo(BackendLog.MostRawOptions));
+    }
+
+    [Test]
+    public async Task Options_that_are_skipped_once_the_descriptor_is_gone_are_told(CancellationToken watchdog)
+    {
+        await using var backend = new InetDriverBackend(Settings);
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        await using ITcpSocket socket = (await backend.ConnectAsync(listener.LocalEndPoint!, cancellationToken: watchdog)).Value;
+        (await listener.AcceptAsync(watchdog)).Shutdown(SocketShutdown.Send);
+        Assert.That((await socket.ReceiveAsync(0, null, watchdog)).Error, Is.EqualTo(TcpError.Closed));
+
+        Assert.That(socket.Options.Set(TcpOptions.KeepAlive, true), Is.EqualTo(TcpResult.Ok));
+
+        AssertTold("keepalive");
     }
 
     [Test]
@@ -159,6 +200,8 @@ public sealed class BackendLogTests
     }
 
     private static TcpSocketOptions Loopback => new() { LocalAddress = IPAddress.Loopback };
+
+    private static TcpRawOption Unknown(int number) => new(6, number, new byte[4]);
 
     private static void Tell(BackendLog log)
     {

@@ -77,6 +77,9 @@ public sealed record DeviationExpectations
     /// <summary>Whether the good one of the two is set nevertheless.</summary>
     public bool GoodBeforeBadIsSet { get; init; }
 
+    /// <summary>Whether an option that stands before one that cannot be changed is set nevertheless.</summary>
+    public bool GoodBeforeFixedIsSet { get; init; }
+
     /// <summary>What buffer is after that, if not its default.</summary>
     public int? BufferAfterBadValue { get; init; }
 

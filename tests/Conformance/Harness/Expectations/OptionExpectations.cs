@@ -12,7 +12,8 @@ public sealed record OptionExpectations
         NamesSystemErrors = false,
         HasPacketOptionsOfV6 = true,
         PacketOptionsOfLocal = TcpError.EInval,
-        LargeRaw = TcpError.EInval,
+        LargestRawRead = 65_522,
+        EmptyRaw = TcpError.None,
         HasDescriptorAfterEnd = false,
         AfterClose = TcpError.EInval,
         TellsDescriptor = false,
@@ -28,7 +29,8 @@ public sealed record OptionExpectations
         NamesSystemErrors = true,
         HasPacketOptionsOfV6 = false,
         PacketOptionsOfLocal = TcpError.NotAvailable,
-        LargeRaw = TcpError.None,
+        LargestRawRead = int.MaxValue,
+        EmptyRaw = TcpError.NotAvailable,
         HasDescriptorAfterEnd = true,
         AfterClose = TcpError.Closed,
         TellsDescriptor = true,
@@ -56,8 +58,11 @@ public sealed record OptionExpectations
     /// <summary>What reading pktoptions of a Unix-domain socket says.</summary>
     public required TcpError PacketOptionsOfLocal { get; init; }
 
-    /// <summary>What reading a raw option into a buffer of more than 64 kB says.</summary>
-    public required TcpError LargeRaw { get; init; }
+    /// <summary>The longest buffer into which a raw option is read; a longer one is einval.</summary>
+    public required int LargestRawRead { get; init; }
+
+    /// <summary>What reading a raw option into no buffer at all says.</summary>
+    public required TcpError EmptyRaw { get; init; }
 
     /// <summary>Whether the descriptor is still there when the end of the stream was told.</summary>
     public required bool HasDescriptorAfterEnd { get; init; }
