@@ -20,6 +20,6 @@ public sealed record TcpOptionConduct
     /// <summary>What reading it says; <see cref="TcpError.None"/>: it can be read.</summary>
     public TcpError Read { get; init; }
 
-    /// <summary>Whether an accepted socket has the value of its listener.</summary>
-    public bool IsInherited { get; init; } = true;
+    /// <summary>Which accepted sockets have the value of their listener, of those that have the option.</summary>
+    public TcpOptionFamilies InheritedBy { get; init; } = TcpOptionFamilies.All;
 }

@@ -66,7 +66,7 @@ public static partial class TcpOptions
         get
         {
             TcpOptionTraits kept = OptionTraits.Kept("10").At(TcpOptionUses.Connect | TcpOptionUses.RunTime);
-            return kept with { Inet = kept.Inet with { Read = TcpError.EInval, IsInherited = false } };
+            return kept with { Inet = kept.Inet with { Read = TcpError.EInval, InheritedBy = TcpOptionFamilies.None } };
         }
     }
 }

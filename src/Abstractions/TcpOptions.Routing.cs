@@ -14,7 +14,7 @@ public static partial class TcpOptions
     /// <c>dontroute</c>.
     /// </summary>
     public static TcpOption<bool> DontRoute { get; } = OptionDefinition.RunTime<bool>(
-        "dontroute", nameof(DontRoute), "true, false", OptionTraits.SystemOrIgnored("false").At(TcpOptionUses.RunTime), _ => true);
+        "dontroute", nameof(DontRoute), "true, false", OptionTraits.SystemOrIgnoredOverTcp("false").At(TcpOptionUses.RunTime), _ => true);
 
     /// <summary>IPV6_V6ONLY; listen only. Erlang: <c>ipv6_v6only</c>.</summary>
     public static TcpOption<bool> V6Only { get; } = OptionDefinition.Boolean(
@@ -24,7 +24,7 @@ public static partial class TcpOptions
     /// <summary>SO_BINDTODEVICE. Erlang: <c>bind_to_device</c>.</summary>
     public static TcpOption<string> BindToDevice { get; } = OptionDefinition.Class<string>(
         "bind_to_device", nameof(BindToDevice), "the name of a network device, of at most 15 bytes, or nothing",
-        OptionTraits.System(""), OptionText.TryParseText,
+        OptionTraits.System("").InheritedBy(TcpOptionFamilies.Internet), OptionText.TryParseText,
         name => Encoding.UTF8.GetByteCount(name) <= LongestDeviceName && !name.Contains('\0'),
         o => o.BindToDevice, (o, v) => o with { BindToDevice = v });
 
@@ -40,7 +40,7 @@ public static partial class TcpOptions
     {
         get
         {
-            TcpOptionTraits traits = OptionTraits.SystemOrIgnored(null);
+            TcpOptionTraits traits = OptionTraits.SystemOrIgnoredOverTcp(null);
             return new TcpOptionTraits
             {
                 Inet = traits.Inet with { Read = TcpError.EInval },

@@ -8,8 +8,8 @@ internal static class OptionTraits
     /// <summary>It says how a socket is made; afterwards it has no value.</summary>
     public static TcpOptionTraits Opening { get; } = new()
     {
-        Inet = new() { Handling = TcpOptionHandling.Kept, Uses = AtCreation, Read = TcpError.EInval, IsInherited = false },
-        Socket = new() { Handling = TcpOptionHandling.Kept, Uses = AtCreation, Read = TcpError.EInval, IsInherited = false },
+        Inet = new() { Handling = TcpOptionHandling.Kept, Uses = AtCreation, Read = TcpError.EInval, InheritedBy = TcpOptionFamilies.None },
+        Socket = new() { Handling = TcpOptionHandling.Kept, Uses = AtCreation, Read = TcpError.EInval, InheritedBy = TcpOptionFamilies.None },
     };
 
     /// <summary>The same, but <c>socket</c> knows it when it is asked.</summary>
@@ -47,6 +47,14 @@ internal static class OptionTraits
         Socket = new() { Handling = TcpOptionHandling.System, Default = byDefault },
     };
 
+    /// <summary>The same, which only the kernel passes on to accepted sockets, and only over TCP.</summary>
+    public static TcpOptionTraits SystemOrIgnoredOverTcp(string? byDefault) =>
+        SystemOrIgnored(byDefault).InheritedBy(TcpOptionFamilies.Internet);
+
+    /// <summary>The same, but <c>inet</c> copies it to accepted sockets of every family.</summary>
+    public static TcpOptionTraits SystemOrIgnoredCopied(string? byDefault) =>
+        SystemOrIgnored(byDefault) with { Socket = SystemOrIgnoredOverTcp(byDefault).Socket };
+
     /// <summary>The system has it, and a refusal is an error.</summary>
     public static TcpOptionTraits System(string? byDefault) => new()
     {
@@ -62,6 +70,9 @@ internal static class OptionTraits
     public static TcpOptionTraits Of(this TcpOptionTraits traits, TcpOptionFamilies families) =>
         traits with { Inet = traits.Inet with { Families = families }, Socket = traits.Socket with { Families = families } };
 
-    public static TcpOptionTraits NotInherited(this TcpOptionTraits traits) =>
-        traits with { Inet = traits.Inet with { IsInherited = false }, Socket = traits.Socket with { IsInherited = false } };
+    /// <summary>The same on both, but for which accepted sockets have the value of their listener.</summary>
+    public static TcpOptionTraits InheritedBy(this TcpOptionTraits traits, TcpOptionFamilies families) =>
+        traits with { Inet = traits.Inet with { InheritedBy = families }, Socket = traits.Socket with { InheritedBy = families } };
+
+    public static TcpOptionTraits NotInherited(this TcpOptionTraits traits) => traits.InheritedBy(TcpOptionFamilies.None);
 }

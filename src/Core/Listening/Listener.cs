@@ -32,7 +32,7 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
     {
         _io = io;
         _rules = rules;
-        _inheritance = new SystemInheritance(io, optionRules);
+        _inheritance = new SystemInheritance(io, optionRules, settings.IsAdopted, log);
         _ownership = new Ownership(this, this);
         _options = new OptionStore(new OptionTarget(io, optionRules, this, this, log), settings);
         _accepts = new AcceptQueue(
@@ -43,7 +43,11 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
                 _inheritance.ApplyTo(accepted);
                 return open(accepted, Inherited(optionRules));
             },
-            (socket, owner) => socket.Begin(owner, InheritedActive(owner)),
+            (socket, owner) =>
+            {
+                socket.Begin(owner, InheritedActive(owner));
+                _inheritance.Tell();
+            },
             clock,
             new AcceptPauseLog(io, log));
         io.Start(this);
@@ -224,12 +228,12 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
     private SocketSettings Inherited(OptionRules optionRules)
     {
         SocketSettings settings = _options.Settings;
-        if (settings.NetworkNamespace is not null)
+        if (settings.NetworkNamespace is not null || settings.IsAdopted)
         {
-            settings = settings with { NetworkNamespace = null };
+            settings = settings with { NetworkNamespace = null, IsAdopted = false };
         }
 
-        return optionRules.On(TcpOptions.LineDelimiter).IsInherited
+        return optionRules.On(TcpOptions.LineDelimiter).InheritedBy == TcpOptionFamilies.All
             ? settings
             : settings with { LineDelimiter = optionRules.Defaults.LineDelimiter };
     }

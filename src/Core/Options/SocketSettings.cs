@@ -44,6 +44,9 @@ internal sealed record SocketSettings
 
     public string? NetworkNamespace { get; init; }
 
+    /// <summary>Whether the descriptor was opened elsewhere.</summary>
+    public bool IsAdopted { get; init; }
+
     public bool ExitOnClose { get; init; } = true;
 
     public bool ShowEconnreset { get; init; }

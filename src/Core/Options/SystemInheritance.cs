@@ -1,21 +1,49 @@
+using System.Collections.Concurrent;
 using TcpBackends.Core.Io;
+using TcpBackends.Core.Logging;
 
 namespace TcpBackends.Core.Options;
 
-/// <summary>Gives an accepted connection what its listener has and the kernel does not pass on; what cannot be read or set is left as it is.</summary>
-internal sealed class SystemInheritance(IIoOptions listener, OptionRules rules)
+/// <summary>Gives an accepted connection what its listener has and the kernel does not pass on. What is refused is logged.</summary>
+internal sealed class SystemInheritance
 {
-    private static readonly IoOption[] V4 =
+    private static readonly (TcpOption Option, IoOption Name)[] OfAll =
+        [(TcpOptions.NoDelay, IoOption.NoDelay), (TcpOptions.KeepAlive, IoOption.KeepAlive)];
+
+    private static readonly (TcpOption Option, IoOption Name)[] OfV4 =
     [
-        IoOption.NoDelay, IoOption.KeepAlive,
-        IoOption.TypeOfService, IoOption.TimeToLive, IoOption.ReceiveTypeOfService, IoOption.ReceiveTimeToLive,
+        .. OfAll,
+        (TcpOptions.TypeOfService, IoOption.TypeOfService), (TcpOptions.TimeToLive, IoOption.TimeToLive),
+        (TcpOptions.ReceiveTypeOfService, IoOption.ReceiveTypeOfService), (TcpOptions.ReceiveTimeToLive, IoOption.ReceiveTimeToLive),
     ];
 
-    private static readonly IoOption[] V6 =
-        [IoOption.NoDelay, IoOption.KeepAlive, IoOption.TrafficClass, IoOption.ReceiveTrafficClass];
+    private static readonly (TcpOption Option, IoOption Name)[] OfV6 =
+    [
+        .. OfAll,
+        (TcpOptions.TrafficClass, IoOption.TrafficClass), (TcpOptions.ReceiveTrafficClass, IoOption.ReceiveTrafficClass),
+    ];
 
-    private readonly bool _hadPriority = listener.GetOption(IoOption.Priority, out int priority) == TcpError.None && priority != 0;
+    private readonly IIoOptions _listener;
+    private readonly OptionRules _rules;
+    private readonly BackendLog _log;
+    private readonly ConcurrentQueue<(TcpOption Option, TcpError Reason)> _untold = new();
+    private readonly bool _hadPriority;
     private bool _isChanged;
+
+    /// <param name="listener">The listener's.</param>
+    /// <param name="rules">What the backend copies.</param>
+    /// <param name="isAdopted">Whether it may have listened before it got its options.</param>
+    /// <param name="log">Where refusals are logged.</param>
+    public SystemInheritance(IIoOptions listener, OptionRules rules, bool isAdopted, BackendLog log)
+    {
+        _listener = listener;
+        _rules = rules;
+        _log = log;
+        _hadPriority = listener.GetOption(IoOption.Priority, out int priority) == TcpError.None && priority != 0;
+
+        // Of a Unix-domain listener the kernel passes on nothing.
+        _isChanged = isAdopted || listener.GetOption(IoOption.NoDelay, out _) != TcpError.None;
+    }
 
     /// <summary>Options were changed since listen; until then the connection has nearly all of them from the kernel, at no cost.</summary>
     public void Changed() => Volatile.Write(ref _isChanged, true);
@@ -23,32 +51,49 @@ internal sealed class SystemInheritance(IIoOptions listener, OptionRules rules)
     public void ApplyTo(IIoOptions accepted)
     {
         bool isChanged = Volatile.Read(ref _isChanged);
-        if (isChanged && rules.AcceptCopiesSystemOptions)
+        if (isChanged && _rules.AcceptCopiesSystemOptions)
         {
-            bool isV6 = listener.GetOption(IoOption.TrafficClass, out _) == TcpError.None;
-            foreach (IoOption option in isV6 ? V6 : V4)
+            bool isV6 = _listener.GetOption(IoOption.TrafficClass, out _) == TcpError.None;
+            foreach ((TcpOption option, IoOption name) in isV6 ? OfV6 : OfV4)
             {
-                Copy(option, accepted);
+                Copy(option, name, accepted);
             }
 
-            if (listener.GetLinger(out TcpLinger linger) == TcpError.None)
+            if (_listener.GetLinger(out TcpLinger linger) == TcpError.None)
             {
-                accepted.SetLinger(linger);
+                Keep(TcpOptions.Linger, accepted.SetLinger(linger));
             }
         }
 
         // Last, since setting the type of service changes it.
         if (isChanged || _hadPriority)
         {
-            Copy(IoOption.Priority, accepted);
+            Copy(TcpOptions.Priority, IoOption.Priority, accepted);
         }
     }
 
-    private void Copy(IoOption option, IIoOptions accepted)
+    /// <summary>Logs what was refused. Not under a lock.</summary>
+    public void Tell()
     {
-        if (listener.GetOption(option, out int value) == TcpError.None)
+        while (_untold.TryDequeue(out (TcpOption Option, TcpError Reason) refused))
         {
-            accepted.SetOption(option, value);
+            _log.OptionIgnored(refused.Option, refused.Reason);
+        }
+    }
+
+    private void Copy(TcpOption option, IoOption name, IIoOptions accepted)
+    {
+        if (_listener.GetOption(name, out int value) == TcpError.None)
+        {
+            Keep(option, accepted.SetOption(name, value));
+        }
+    }
+
+    private void Keep(TcpOption option, TcpError refusal)
+    {
+        if (refusal is not (TcpError.None or TcpError.EBadF) && _log.TellsIgnoredOptions)
+        {
+            _untold.Enqueue((option, refusal));
         }
     }
 }

@@ -58,7 +58,9 @@ internal static class OptionsPage
         : conduct.Handling is TcpOptionHandling.System or TcpOptionHandling.SystemOrIgnored ? "the system's"
         : "none";
 
-    private static string Inherited(TcpOptionConduct conduct) => conduct.IsInherited ? "yes" : "no";
+    private static string Inherited(TcpOptionConduct conduct) => conduct.InheritedBy == TcpOptionFamilies.None ? "no"
+        : conduct.InheritedBy.HasFlag(conduct.Families) ? "yes"
+        : $"over {Families(conduct.InheritedBy & conduct.Families)}";
 
     private static string Uses(TcpOptionConduct conduct) => conduct.Uses switch
     {
