@@ -14,8 +14,8 @@ public sealed partial record TcpSocketOptions
     /// </summary>
     /// <remarks>
     /// While it is used its calls do not block, which holds for its duplicates, too, in whatever process; and no child process inherits it
-    /// (O_NONBLOCK and FD_CLOEXEC). A refused one has its own flags again (Linux; elsewhere it stays non-blocking), is not connected, and
-    /// stays bound if it was bound here; its options stay as they were set.
+    /// (O_NONBLOCK and FD_CLOEXEC). A refused one has its own flags again (Linux; elsewhere it stays non-blocking), and does not stay connected,
+    /// unless it is of the Unix domain; it stays bound if it was bound here, and its options stay as they were set.
     /// </remarks>
     public int? Descriptor { get; init; }
 

@@ -99,8 +99,10 @@ internal sealed partial class Opener(
             TcpError error = CheckOwner(owner);
             error = error == TcpError.None ? _sockets.TryOpen(family, options, TcpOptionUses.Listen, out io) : error;
             error = error == TcpError.None && local is not null ? io!.Bind(local) : error;
-            error = error == TcpError.None ? io!.Listen(options.Backlog ?? DefaultBacklog) : error;
+
+            // Before it listens, which is not taken back.
             error = error == TcpError.None ? CheckOwner(owner) : error;
+            error = error == TcpError.None ? io!.Listen(options.Backlog ?? DefaultBacklog) : error;
             if (error != TcpError.None)
             {
                 return error;

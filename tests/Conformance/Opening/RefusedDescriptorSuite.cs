@@ -27,18 +27,23 @@ public abstract class RefusedDescriptorSuite(BackendUnderTest subject) : Foreign
     {
         RawListener listener = OpenRawListener();
         Caller caller = Caller.With(OpenDescriptor());
-        ITcpMailbox owner = Keep(Backend.CreateMailbox());
-        var options = new TcpSocketOptions
-        {
-            Descriptor = caller.Descriptor,
-            Owner = owner,
-            AddressModule = new Module(atLocal: () => owner.DisposeAsync().AsTask()),
-        };
 
-        Outcome.Is(await Backend.ConnectAsync(listener.LocalEndPoint, options, null, Token), TcpError.Closed, "connect: the owner ended");
+        Outcome.Is(
+            await Backend.ConnectAsync(listener.LocalEndPoint, OptionsOfOneThatEnds(), null, Token), TcpError.Closed, "connect: the owner ended");
         caller.AssertHasIt();
-        Outcome.Is(await Backend.ListenAsync(0, options, Token), TcpError.Closed, "listen: the owner ended");
+        Outcome.Is(await Backend.ListenAsync(0, OptionsOfOneThatEnds(), Token), TcpError.Closed, "listen: the owner ended");
         await AssertUsableAsync(caller);
+
+        TcpSocketOptions OptionsOfOneThatEnds()
+        {
+            ITcpMailbox owner = Keep(Backend.CreateMailbox());
+            return new TcpSocketOptions
+            {
+                Descriptor = caller.Descriptor,
+                Owner = owner,
+                AddressModule = new Module(atLocal: () => owner.DisposeAsync().AsTask()),
+            };
+        }
     }
 
     [Test]
