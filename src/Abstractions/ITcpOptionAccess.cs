@@ -20,7 +20,8 @@ public interface ITcpOptionAccess
     /// <param name="value">The new value, within the option's range: <see cref="TcpOption.Allowed"/>.</param>
     /// <returns>
     /// Success, or <c>einval</c> (out of range, not changeable now, or, on <c>inet</c>, closed), <c>closed</c> (on
-    /// <c>socket</c>), and on <c>socket</c> what the system says, such as <c>enotsup</c>; <c>inet</c> ignores that.
+    /// <c>socket</c>), and on <c>socket</c> what the system says, such as <c>enotsup</c>; <c>inet</c> ignores that, or says
+    /// <c>einval</c>: see <see cref="TcpOptionConduct.Handling"/> of the option's <see cref="TcpOption.Traits"/>.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="option"/> is null.</exception>
     TcpResult Set<T>(TcpOption<T> option, T value);

@@ -11,13 +11,15 @@ public sealed record TcpBackendSettings
     /// <see cref="TcpSocketOptions.Backlog"/> are ignored. Default: nothing. Erlang: kernel's
     /// <c>inet_default_connect_options</c>.
     /// </summary>
-    public TcpSocketOptions ConnectDefaults { get; init; } = TcpSocketOptions.Default;
+    /// <exception cref="ArgumentException">They have a <see cref="TcpSocketOptions.Descriptor"/>, which is for one socket.</exception>
+    public TcpSocketOptions ConnectDefaults { get; init => field = Check(value); } = TcpSocketOptions.Default;
 
     /// <summary>
     /// Default options of every listener it opens; their <see cref="TcpSocketOptions.Backend"/> is ignored. Default:
     /// nothing. Erlang: kernel's <c>inet_default_listen_options</c>.
     /// </summary>
-    public TcpSocketOptions ListenDefaults { get; init; } = TcpSocketOptions.Default;
+    /// <exception cref="ArgumentException">They have a <see cref="TcpSocketOptions.Descriptor"/>, which is for one socket.</exception>
+    public TcpSocketOptions ListenDefaults { get; init => field = Check(value); } = TcpSocketOptions.Default;
 
     /// <summary>The clock of all timeouts. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
@@ -27,4 +29,8 @@ public sealed record TcpBackendSettings
     /// ignored (once for each), and queued data that could not be sent. Default: nowhere.
     /// </summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+
+    private static TcpSocketOptions Check(TcpSocketOptions defaults) => defaults is not { Descriptor: { } descriptor }
+        ? defaults
+        : throw new ArgumentException($"Descriptor (fd) is {descriptor}; a default for all sockets cannot have one.", nameof(defaults));
 }

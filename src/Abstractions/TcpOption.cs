@@ -43,6 +43,9 @@ public abstract class TcpOption
     /// <summary>Whether either backend takes it there.</summary>
     internal bool IsTakenAt(TcpOptionUses use) => ((Traits.Inet.Uses | Traits.Socket.Uses) & use) != 0;
 
+    /// <summary>Whether it may have a default for all calls. A descriptor is for one socket.</summary>
+    internal bool MayHaveDefault(TcpOptionUses use) => IsTakenAt(use) && this != TcpOptions.Descriptor;
+
     /// <summary>Sets the property from a configuration value.</summary>
     /// <returns>Whether the text is a value of the option, and within its range.</returns>
     internal abstract bool TryParse(

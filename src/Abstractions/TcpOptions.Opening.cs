@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using TcpBackends.Internal;
@@ -32,7 +33,7 @@ public static partial class TcpOptions
 
     /// <summary>The listen queue; listen only, not changeable. Erlang: <c>backlog</c>.</summary>
     public static TcpOption<int> Backlog { get; } = OptionDefinition.Integer(
-        "backlog", nameof(Backlog), 0, 65535, OptionTraits.OpeningKnown.At(TcpOptionUses.Listen),
+        "backlog", nameof(Backlog), 0, 65535, BacklogTraits,
         o => o.Backlog, (o, v) => o with { Backlog = v });
 
     /// <summary>A descriptor to take over; on <c>socket</c> it can be read. Erlang: <c>fd</c>.</summary>
@@ -57,4 +58,14 @@ public static partial class TcpOptions
     public static TcpOption<ITcpAddressModule> AddressModule { get; } = OptionDefinition.Class<ITcpAddressModule>(
         "tcp_module", nameof(AddressModule), "inet_tcp, inet6_tcp, local_tcp", OptionTraits.OpeningKnown, TcpAddressModules.TryParse,
         _ => true, o => o.AddressModule, (o, v) => o with { AddressModule = v });
+
+    private static TcpOptionTraits BacklogTraits
+    {
+        get
+        {
+            TcpOptionTraits known = OptionTraits.OpeningKnown.At(TcpOptionUses.Listen);
+            string byDefault = DefaultBacklog.ToString(CultureInfo.InvariantCulture);
+            return known with { Inet = known.Inet with { Default = byDefault }, Socket = known.Socket with { Default = byDefault } };
+        }
+    }
 }

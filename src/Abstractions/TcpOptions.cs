@@ -7,6 +7,7 @@ namespace TcpBackends;
 public static partial class TcpOptions
 {
     internal const int LargestBuffer = 64 * 1024 * 1024;
+    internal const int DefaultBacklog = 5;
 
 #pragma warning disable CA1810 // The parts of this class have no order among them, the options do.
     static TcpOptions()

@@ -10,7 +10,8 @@ namespace TcpBackends;
 /// </summary>
 /// <remarks>
 /// Values out of range make connect and listen throw <see cref="ArgumentException"/>, as gen_tcp exits with badarg.
-/// What the operating system refuses is its error on <c>socket</c> and ignored on <c>inet</c>. At run time the options
+/// What the operating system refuses is its error on <c>socket</c>; on <c>inet</c> it is ignored or, for about half of the
+/// options, an exception of connect and <c>einval</c> of listen (<see cref="TcpOptionHandling"/>). At run time the options
 /// are read and changed with the keys of <see cref="TcpOptions"/>. Manual: gen_tcp, <c>connect/3</c>, <c>listen/2</c>;
 /// inet, <c>setopts/2</c>, under the Erlang names.
 /// </remarks>
@@ -225,7 +226,7 @@ public sealed partial record TcpSocketOptions
 
     /// <summary>
     /// These options, with what they leave out taken from <paramref name="defaults"/>, except <see cref="Backend"/>,
-    /// <see cref="Owner"/> and <see cref="Active"/>.
+    /// <see cref="Owner"/> and <see cref="Active"/>. Of <see cref="Raw"/> both are there, those of the defaults first.
     /// </summary>
     /// <param name="defaults">For instance those of <c>inet_default_connect_options</c>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="defaults"/> is null.</exception>
@@ -238,7 +239,7 @@ public sealed partial record TcpSocketOptions
             merged = option == TcpOptions.Active ? merged : option.FillFrom(merged, defaults);
         }
 
-        return merged;
+        return Raw is null || defaults.Raw is null ? merged : merged with { Raw = [.. defaults.Raw, .. Raw] };
     }
 
     /// <summary>Checks every value against its range.</summary>

@@ -15,16 +15,18 @@ public sealed class TcpBackendsOptions
     public string DefaultBackend { get; set; } = TcpBackendNames.Inet;
 
     /// <summary>
-    /// What connect takes for the options that a call leaves out. Everything is allowed,
-    /// <see cref="TcpSocketOptions.LocalPort"/> and the local addresses too, except
-    /// <see cref="TcpSocketOptions.Backend"/> and <see cref="TcpSocketOptions.Backlog"/>. Default: nothing.
+    /// What connect takes for the options that a call leaves out; <see cref="TcpSocketOptions.Raw"/> is added to that of the call. All
+    /// that connect takes is allowed, <see cref="TcpSocketOptions.LocalPort"/> and the local addresses too, except
+    /// <see cref="TcpSocketOptions.Backend"/> and <see cref="TcpSocketOptions.Descriptor"/>; so
+    /// <see cref="TcpSocketOptions.Backlog"/> and <see cref="TcpSocketOptions.V6Only"/> are not. Default: nothing.
     /// Configuration section and Erlang (kernel): <c>inet_default_connect_options</c>.
     /// </summary>
     public TcpSocketOptions ConnectDefaults { get; set; } = TcpSocketOptions.Default;
 
     /// <summary>
-    /// What listen takes for the options that a call leaves out. Everything is allowed, except
-    /// <see cref="TcpSocketOptions.Backend"/>. Default: nothing. Configuration section and Erlang (kernel):
+    /// What listen takes for the options that a call leaves out; <see cref="TcpSocketOptions.Raw"/> is added to that of the call. All
+    /// that listen takes is allowed, except <see cref="TcpSocketOptions.Backend"/> and <see cref="TcpSocketOptions.Descriptor"/>; so
+    /// <see cref="TcpSocketOptions.LineDelimiter"/> is not. Default: nothing. Configuration section and Erlang (kernel):
     /// <c>inet_default_listen_options</c>.
     /// </summary>
     public TcpSocketOptions ListenDefaults { get; set; } = TcpSocketOptions.Default;

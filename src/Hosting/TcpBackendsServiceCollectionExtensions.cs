@@ -36,7 +36,9 @@ public static class TcpBackendsServiceCollectionExtensions
     /// <c>inet_default_listen_options</c>, whose keys are the names of <see cref="TcpOptions"/>, Erlang's or .NET's.
     /// All are optional. <c>active</c> in the sections is ignored, as in OTP. Null leaves an option as it is. Values
     /// are texts or JSON numbers and booleans: <c>true</c>, <c>false</c>; bytes; milliseconds or <c>infinity</c> for
-    /// <c>send_timeout</c>; seconds or <c>false</c> for <c>linger</c>. Erlang (kernel): the parameters of the same
+    /// <c>send_timeout</c> and <c>user_timeout</c>; seconds or <c>false</c> for <c>linger</c>, seconds for <c>keepidle</c> and
+    /// <c>keepintvl</c>; <c>Level:Option:Value</c> for <c>raw</c>, the value in hexadecimal; <see cref="TcpOption.Allowed"/> says it of each.
+    /// <c>fd</c> is not allowed. Erlang (kernel): the parameters of the same
     /// names.
     /// </param>
     /// <returns><paramref name="services"/>.</returns>

@@ -18,7 +18,7 @@ internal sealed partial class Opener(
     BackendLog log,
     Func<IIoSocket, SocketSettings, IOpened> open)
 {
-    private const int DefaultBacklog = 5;
+    private const int DefaultBacklog = TcpOptions.DefaultBacklog;
 
     private readonly Addressing _addressing = new(resolver);
     private readonly SocketSource _sockets = new(platform, rules, log);

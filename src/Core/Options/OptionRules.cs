@@ -37,7 +37,9 @@ internal sealed record OptionRules
 
     public TcpOptionConduct On(TcpOption option) => Conduct(option.Traits);
 
-    public bool HasNoEffect(TcpOption option) => On(option).Handling == TcpOptionHandling.NoEffect;
+    /// <summary>Also where the platform does not let it have one.</summary>
+    public bool HasNoEffect(TcpOption option) =>
+        On(option).Handling == TcpOptionHandling.NoEffect || (option == TcpOptions.ReuseAddress && OperatingSystem.IsWindows());
 
     /// <summary>Whether it is taken, and then not there.</summary>
     public bool Lacks(TcpOption option) => HasNoEffect(option) && On(option).Read == TcpError.NotAvailable;

@@ -81,7 +81,14 @@ internal static class SystemEntries
     {
         bool hasPriority = io.GetOption(IoOption.Priority, out int priority) == TcpError.None;
         TcpError error = io.SetOption(IoOption.TypeOfService, value);
-        return error == TcpError.None && hasPriority ? io.SetOption(IoOption.Priority, priority) : error;
+        if (error != TcpError.None || !hasPriority)
+        {
+            return error;
+        }
+
+        // One above 6, which somebody with the privilege has set, cannot be set again without it. The type of service is set all the same.
+        error = io.SetOption(IoOption.Priority, priority);
+        return error == TcpError.EPerm ? TcpError.None : error;
     }
 
     private static SocketSettings RaiseBuffer(SocketSettings settings, int receiveBuffer, OptionRules rules) =>

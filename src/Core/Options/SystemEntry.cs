@@ -26,6 +26,11 @@ internal sealed class SystemEntry<T>(
             change.Settings = alsoSet(change.Settings, value, target.Rules);
         }
 
+        if (error == TcpError.None && target.Log.TellsIgnoredOptions && target.Rules.HasNoEffect(option))
+        {
+            change.Ignore(option, TcpError.None);
+        }
+
         return target.AnswerTo(option, error, ref change);
     }
 

@@ -9,10 +9,10 @@ internal sealed class ConfigureFromConfiguration(IConfiguration configuration, I
     : IConfigureOptions<TcpBackendsOptions>
 {
     private static readonly List<TcpOption> ConnectOptions =
-        [.. TcpOptions.All.Where(option => option != TcpOptions.Active && option.IsTakenAt(TcpOptionUses.Connect))];
+        [.. TcpOptions.All.Where(option => option != TcpOptions.Active && option.MayHaveDefault(TcpOptionUses.Connect))];
 
     private static readonly List<TcpOption> ListenOptions =
-        [.. TcpOptions.All.Where(option => option != TcpOptions.Active && option.IsTakenAt(TcpOptionUses.Listen))];
+        [.. TcpOptions.All.Where(option => option != TcpOptions.Active && option.MayHaveDefault(TcpOptionUses.Listen))];
 
     private readonly ILogger _logger = loggerFactory.CreateLogger<TcpBackendsOptions>();
 

@@ -37,6 +37,10 @@ internal sealed class TcpBackendsOptionsValidator : IValidateOptions<TcpBackends
             {
                 errors.Add($"{path}: {error.TrimEnd('.')}");
             }
+            else if (option == TcpOptions.Descriptor && option.IsIn(defaults))
+            {
+                errors.Add($"{path}.{option.PropertyName} is {option.Show(defaults)} (allowed: null; a descriptor is for one socket)");
+            }
             else if (!option.IsTakenAt(use) && option.IsIn(defaults))
             {
                 string other = use == TcpOptionUses.Connect ? nameof(TcpBackendsOptions.ListenDefaults) : nameof(TcpBackendsOptions.ConnectDefaults);

@@ -9,6 +9,7 @@ public abstract class RawOptionsSuite(BackendUnderTest subject) : BackendSuite(s
     private const int Tcp = 6;
     private const int Linger2 = 8;
     private const int Info = 11;
+    private const int UserTimeout = 18;
     private const int NoSuchOption = 9999;
 
     [Test]
@@ -166,6 +167,31 @@ public abstract class RawOptionsSuite(BackendUnderTest subject) : BackendSuite(s
 
         AssertReads(pair.Socket, TcpOptions.RawOf(Tcp, Linger2), Bytes(30));
         Outcome.Same(pair.Socket.Options.Get(TcpOptions.NoDelay), true, "getopts nodelay");
+    }
+
+    [TestCase(UserTimeout, 1234, Linger2, 30, 30)]
+    [TestCase(Linger2, 17, Linger2, 17, 30)]
+    [Deviation("Raw options of the configuration")]
+    public async Task With_those_of_the_configuration(int number, int value, int configured, int expected, int asConfigured)
+    {
+        ITcpBackend backend = NewBackend(new TcpBackendSettings
+        {
+            ConnectDefaults = new TcpSocketOptions { Raw = [new TcpRawOption(Tcp, Linger2, Bytes(30))] },
+        });
+        RawListener listener = OpenRawListener();
+        var options = new TcpSocketOptions { Raw = [new TcpRawOption(Tcp, number, Bytes(value))] };
+
+        ITcpSocket socket = Keep(Outcome.Ok(await backend.ConnectAsync(listener.LocalEndPoint, options, null, Token), "connect"));
+
+        ConfiguredRaw rule = Expect.Deviations.ConfiguredRaw;
+        bool isSame = number == configured;
+        byte[] found = Outcome.Ok(socket.Options.Get(TcpOptions.RawOf(Tcp, configured)), "getopts raw").ToArray();
+        Assert.That(
+            found,
+            rule == ConfiguredRaw.Ignored && !isSame ? Is.Not.EqualTo(Bytes(30))
+                : Is.EqualTo(Bytes(rule == ConfiguredRaw.Wins ? asConfigured : expected)),
+            "the raw option of the configuration");
+        AssertReads(socket, TcpOptions.RawOf(Tcp, number), isSame ? found : Bytes(value));
     }
 
     private static void AssertReads(ITcpSocket socket, TcpOption<ReadOnlyMemory<byte>> option, byte[] expected) =>

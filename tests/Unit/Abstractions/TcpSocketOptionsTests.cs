@@ -162,10 +162,21 @@ internal sealed class TcpSocketOptionsTests
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(OtherFull.WithDefaults(Full), Is.EqualTo(OtherFull));
-            Assert.That(Full.WithDefaults(OtherFull), Is.EqualTo(Full));
+            Assert.That(OtherFull.WithDefaults(Full with { Raw = null }), Is.EqualTo(OtherFull));
+            Assert.That(Full.WithDefaults(OtherFull with { Raw = null }), Is.EqualTo(Full));
             Assert.That(Full.WithDefaults(TcpSocketOptions.Default), Is.EqualTo(Full));
         }
+    }
+
+    [Test]
+    public void Raw_options_are_added_to_the_defaults_and_come_last()
+    {
+        TcpRawOption first = new(6, 8, new byte[4]);
+        TcpRawOption second = new(6, 18, new byte[4]);
+        var options = new TcpSocketOptions { Raw = [second] };
+
+        Assert.That(options.WithDefaults(new TcpSocketOptions { Raw = [first] }).Raw, Is.EqualTo([first, second]));
+        Assert.That(options.Raw, Is.EqualTo([second]));
     }
 
     [Test]

@@ -21,7 +21,7 @@ internal sealed class ConfiguredOptionsTests
                 "low_watermark": 1024, "delay_send": true, "exit_on_close": false, "show_econnreset": true,
                 "high_msgq_watermark": 5000, "low_msgq_watermark": 500, "tos": 16, "tclass": 8, "priority": 5, "ttl": 33, "recvtos": true,
                 "recvtclass": true, "recvttl": true, "ipv6_v6only": true, "bind_to_device": "lo", "raw": "6:8:1e000000",
-                "fd": 3, "netns": "/run/netns/blue", "tcp_module": "inet6_tcp", "user_timeout": 5000, "keepidle": 60, "keepintvl": 10,
+                "netns": "/run/netns/blue", "tcp_module": "inet6_tcp", "user_timeout": 5000, "keepidle": 60, "keepintvl": 10,
                 "keepcnt": 5, "reuseport": true, "cork": true
               },
               "inet_default_connect_options": {
@@ -68,7 +68,6 @@ internal sealed class ConfiguredOptionsTests
                 V6Only = true,
                 BindToDevice = "lo",
                 Raw = [new TcpRawOption(6, 8, new byte[] { 30, 0, 0, 0 })],
-                Descriptor = 3,
                 NetworkNamespace = "/run/netns/blue",
                 AddressModule = TcpAddressModules.Inet6,
                 UserTimeout = TimeSpan.FromSeconds(5),

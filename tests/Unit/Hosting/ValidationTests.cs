@@ -12,14 +12,14 @@ internal sealed class ValidationTests
         "raw, 0, 1, 2, 4, sunrm, asn1, cdr, fcgi, tpkt, line, http, http_bin, httph, httph_bin";
 
     private const string ConnectOptions =
-        "family, ip, port, local, fd, netns, tcp_module, mode, header, deliver, packet, packet_size, line_delimiter, buffer, recbuf, sndbuf, nodelay, "
+        "family, ip, port, local, netns, tcp_module, mode, header, deliver, packet, packet_size, line_delimiter, buffer, recbuf, sndbuf, nodelay, "
         + "keepalive, reuseaddr, "
         + "linger, send_timeout, send_timeout_close, high_watermark, low_watermark, high_msgq_watermark, low_msgq_watermark, delay_send, "
         + "exit_on_close, show_econnreset, tos, tclass, priority, ttl, recvtos, recvtclass, recvttl, bind_to_device, user_timeout, keepidle, "
         + "keepintvl, keepcnt, reuseport, cork, raw";
 
     private const string ListenOptions =
-        "family, ip, port, local, backlog, fd, netns, tcp_module, mode, header, deliver, packet, packet_size, buffer, recbuf, sndbuf, nodelay, keepalive, reuseaddr, "
+        "family, ip, port, local, backlog, netns, tcp_module, mode, header, deliver, packet, packet_size, buffer, recbuf, sndbuf, nodelay, keepalive, reuseaddr, "
         + "linger, send_timeout, send_timeout_close, high_watermark, low_watermark, high_msgq_watermark, low_msgq_watermark, delay_send, "
         + "exit_on_close, show_econnreset, tos, tclass, priority, ttl, recvtos, recvtclass, recvttl, ipv6_v6only, bind_to_device, user_timeout, "
         + "keepidle, keepintvl, keepcnt, reuseport, cork, raw";
@@ -50,7 +50,8 @@ internal sealed class ValidationTests
         "inet_default_listen_options:send_timeout", "-1", "allowed: infinity, or milliseconds from 0 to 4294967294")]
     [TestCase("inet_default_listen_options:SendBuffer", "64k", "allowed: a whole number from 0 to 2147483647")]
     [TestCase("inet_default_listen_options:tcp_module", "my_tcp", "allowed: inet_tcp, inet6_tcp, local_tcp")]
-    [TestCase("inet_default_listen_options:fd", "-1", "allowed: a whole number from 0 to 2147483647")]
+    [TestCase("inet_default_listen_options:fd", "3", $"no such option here; allowed: {ListenOptions}")]
+    [TestCase("inet_default_connect_options:fd", "3", $"no such option here; allowed: {ConnectOptions}")]
     [TestCase("inet_default_connect_options:netns", "", "allowed: the path of a network namespace")]
     [TestCase("inet_default_connect_options:keepidle", "0", "allowed: whole seconds from 1 to 32767")]
     [TestCase("inet_default_connect_options:user_timeout", "-1", "allowed: milliseconds from 0 to 2147483647")]
@@ -126,6 +127,23 @@ internal sealed class ValidationTests
             "ConnectDefaults.Backlog is 5 (allowed only in ListenDefaults)",
             "ConnectDefaults: Buffer (buffer) is 0; allowed: a whole number from 1 to 67108864",
             "ListenDefaults is null (allowed: TcpSocketOptions.Default, or others)");
+    }
+
+    [Test]
+    public void A_descriptor_for_every_socket_is_a_mistake()
+    {
+        Expect(
+            FailuresOf(services => services.AddTcpBackends(options =>
+            {
+                options.ConnectDefaults = new TcpSocketOptions { Descriptor = 3 };
+                options.ListenDefaults = new TcpSocketOptions { Descriptor = 4 };
+            })),
+            "ConnectDefaults.Descriptor is 3 (allowed: null; a descriptor is for one socket)",
+            "ListenDefaults.Descriptor is 4 (allowed: null; a descriptor is for one socket)");
+        Assert.That(
+            () => new TcpBackendSettings { ConnectDefaults = new TcpSocketOptions { Descriptor = 3 } }, Throws.ArgumentException);
+        Assert.That(
+            () => new TcpBackendSettings { ListenDefaults = new TcpSocketOptions { Descriptor = 3 } }, Throws.ArgumentException);
     }
 
     [Test]

@@ -77,6 +77,9 @@ public sealed record DeviationExpectations
     /// <summary>Whether the good one of the two is set nevertheless.</summary>
     public bool GoodBeforeBadIsSet { get; init; }
 
+    /// <summary>What becomes of the raw options of the configuration if the call has some.</summary>
+    public ConfiguredRaw ConfiguredRaw { get; init; }
+
     /// <summary>Whether an option that stands before one that cannot be changed is set nevertheless.</summary>
     public bool GoodBeforeFixedIsSet { get; init; }
 
