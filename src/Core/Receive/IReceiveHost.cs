@@ -20,8 +20,7 @@ internal interface IReceiveHost
     TcpCloseReason DownReason { get; }
 
     /// <summary>What a receive is told in the connection's present state; None: it may try.</summary>
-    /// <param name="isInvalid">Whether it would be <c>einval</c> on an open connection.</param>
-    TcpError RefuseReceive(bool isInvalid);
+    TcpError RefuseReceive();
 
     /// <summary>The stream has ended: with FIN if the cause is None, else with the error that the kernel gave.</summary>
     /// <param name="cause">The error.</param>

@@ -104,6 +104,9 @@ internal sealed class ReadAhead(ReceiveRules rules)
         return received;
     }
 
+    /// <summary>If nothing is there, the buffer gets its size anew.</summary>
+    public void ForgetSize() => _size = _bytes.Length == 0 ? 0 : _size;
+
     public void Clear()
     {
         _bytes.Clear();
@@ -134,7 +137,7 @@ internal sealed class ReadAhead(ReceiveRules rules)
     private void Consume(int count)
     {
         _bytes.Consume(count);
-        _size = _bytes.Length == 0 ? 0 : _size;
+        ForgetSize();
     }
 
     private PacketScan Look(SocketSettings settings)

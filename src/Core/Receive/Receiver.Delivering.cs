@@ -276,6 +276,8 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             IoResult read = ReadUnsynchronized(ReceiveRequest.Active, settings, missing, ref received, out _);
             if (read.WouldBlock)
             {
+                // Nobody asked for a length, so the buffer is as large as the option says when something comes.
+                _input?.ForgetSize();
                 if (io.WaitReadable())
                 {
                     return;

@@ -121,7 +121,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         var wakeups = default(Wakeups);
         lock (_lock)
         {
-            if (!_waiters.IsEmpty && rules.Queues)
+            if (!_waiters.IsEmpty && rules.Queues && _ownership is not { IsActive: true })
             {
                 received = default;
                 waiter = EnqueueUnsynchronized(request, timeout, cancellationToken);
@@ -167,7 +167,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
     {
         SocketSettings settings = host.Settings;
         bool hasBadLength = rules.LengthNeedsRaw && request.Length > 0 && settings.Packet != PacketType.Raw;
-        TcpError refusal = RefuseUnsynchronized(hasBadLength);
+        TcpError refusal = RefuseUnsynchronized(isInvalid: hasBadLength || _ownership is { IsActive: true });
         if (refusal == TcpError.None && request.Length > rules.MaximumLength)
         {
             refusal = TcpError.ENoMem;
@@ -189,10 +189,9 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         return TryServeUnsynchronized(request, isPoll: timeout == TimeSpan.Zero, asks: hasLimit, ref wakeups, out received);
     }
 
-    private TcpError RefuseUnsynchronized(bool hasBadLength)
+    private TcpError RefuseUnsynchronized(bool isInvalid)
     {
-        bool isInvalid = hasBadLength || (_ownership is { IsActive: true } && _waiters.IsEmpty);
-        TcpError refusal = host.RefuseReceive(isInvalid);
+        TcpError refusal = host.RefuseReceive();
         return refusal == TcpError.None && isInvalid ? TcpError.EInval : refusal;
     }
 
@@ -246,7 +245,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
         _waiters.Remove(waiter);
         while (wasFirst && _waiters.First is { } next)
         {
-            TcpError refusal = RefuseUnsynchronized(hasBadLength: false);
+            TcpError refusal = RefuseUnsynchronized(isInvalid: false);
             if (refusal == TcpError.None)
             {
                 next.StartDeadline(next.Timeout);

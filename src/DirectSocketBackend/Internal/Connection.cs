@@ -165,7 +165,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     void IReceiveHost.EndOverflow() => _closer.CloseForOwner(TcpCloseReason.MailboxOverflow);
 
-    TcpError IReceiveHost.RefuseReceive(bool isInvalid) => _lifetime.RefuseReceive();
+    TcpError IReceiveHost.RefuseReceive() => _lifetime.RefuseReceive();
 
     TcpError IReceiveHost.OnEndTold() => TcpError.None;
 

@@ -163,7 +163,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     void IReceiveHost.EndOverflow() => _closer.CloseForOwner(TcpCloseReason.MailboxOverflow);
 
-    TcpError IReceiveHost.RefuseReceive(bool isInvalid)
+    TcpError IReceiveHost.RefuseReceive()
     {
         // The common case takes no lock: receiving does not meet the senders.
         if (_lifetime.Phase == Phase.Connected)
@@ -173,10 +173,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
         lock (_stateLock)
         {
-            return _lifetime.Phase != Phase.HalfClosed ? _lifetime.RefuseReceiveUnsynchronized()
-                : isInvalid ? TcpError.EInval
-                : _options.Settings.ExitOnClose ? TcpError.None
-                : TcpError.Closed;
+            return _lifetime.RefuseReceiveUnsynchronized();
         }
     }
 
@@ -262,8 +259,8 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
             isNews = _lifetime.Phase == Phase.Connected || (exitOnClose && _lifetime.Phase == Phase.HalfClosed);
             if (!isNews)
             {
-                // A send or a close was faster.
-                return TcpError.Closed;
+                // A send or a close was faster, or the kernel was asked again.
+                return _lifetime.Phase == Phase.HalfClosed ? answer : TcpError.Closed;
             }
 
             bool told = _sender.EndInputUnsynchronized(dropQueue: exitOnClose, ref wakeups);

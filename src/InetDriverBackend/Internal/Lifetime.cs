@@ -24,7 +24,8 @@ internal sealed class Lifetime
     {
         if (Phase != Phase.DescriptorClosed)
         {
-            return Phase == Phase.Connected ? TcpError.None : TcpError.Closed;
+            // Half closed: as in OTP the kernel is asked again, since data may still arrive after a shutdown of reading.
+            return Phase == Phase.Gone ? TcpError.Closed : TcpError.None;
         }
 
         if (!_receiveIsOwed)
@@ -66,7 +67,7 @@ internal sealed class Lifetime
     public TcpError TellEndUnsynchronized(bool exitOnClose)
     {
         TcpError cause = _resetIsOwed ? TcpError.EConnReset : TcpError.None;
-        _resetIsOwed = false;
+        _receiveIsOwed = _sendIsOwed = _resetIsOwed = false;
         if (Phase == Phase.DescriptorClosed && exitOnClose)
         {
             Enter(Phase.Gone);

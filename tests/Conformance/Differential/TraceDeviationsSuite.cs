@@ -134,6 +134,35 @@ public abstract class TraceDeviationsSuite(BackendUnderTest subject) : BackendSu
     }
 
     [Test]
+    [Deviation("Setting active while a receive waits that was made after active mode was left")]
+    public async Task Setting_active_while_a_receive_waits_that_was_made_after_active_mode_was_left()
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Active = TcpActive.Once });
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Active, TcpActive.Count(0)), "active can be left");
+        Task<TcpResult<TcpPacket>> receiving = pair.Socket.ReceiveAsync(0, null, Token).AsTask();
+        Outcome.StillWaits(receiving, "recv: there is nothing");
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Active, TcpActive.True), "active can be set at any time");
+
+        Outcome.Is(await pair.Socket.ReceiveAsync(0, TimeSpan.Zero, Token), TcpError.EInval, "recv: only in passive mode");
+        if (!Expect.Deviations.WaitingReceiveComesFirst)
+        {
+            Outcome.StillWaits(receiving, "recv: what comes goes to the owner");
+            return;
+        }
+
+        await pair.Peer.SendAsync(new byte[] { 1 }, Token);
+        TcpResult<TcpPacket> received = await receiving;
+        if (Expect.Deviations.ReceiveAfterActiveStaysValid)
+        {
+            Outcome.Delivers(received, [1], "recv: the next data");
+        }
+        else
+        {
+            Outcome.Is(received, TcpError.EInval, "recv: the socket is active now");
+        }
+    }
+
+    [Test]
     [Deviation("Handing over when the end was told and not read")]
     public async Task Handing_over_when_the_end_was_told_and_not_read()
     {

@@ -41,6 +41,28 @@ public sealed class TraceRegressionTests
         TracePair.Inet, small: true, [], new PeerClose(Resets: false), new Send(20_000), new Send(1), new Send(1), Poll);
 
     [Test]
+    public Task When_a_send_meets_the_end_in_active_mode_nothing_is_owed_to_a_receive() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.Active(TcpActive.Once), Settings.ExitOnClose(false)],
+        new Shutdown(TcpShutdown.ReadWrite), new Send(1), Poll);
+
+    [Test]
+    public Task What_arrives_after_a_shutdown_of_reading_is_received([Values(0, 1, 10)] int length) => AgreeAsync(
+        TracePair.Inet,
+        [Settings.ExitOnClose(false)],
+        new Shutdown(TcpShutdown.Read), Poll, new PeerSend(PacketType.Raw, [3]), new Receive(length, 15), Poll);
+
+    [Test]
+    public Task The_buffer_of_an_active_socket_is_as_large_as_the_option_says_when_something_comes() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.Active(TcpActive.Once), Settings.Buffer(8)],
+        new SetOption(Settings.Buffer(1460)), new PeerSend(PacketType.Raw, [16]));
+
+    [Test]
+    public Task A_receive_is_not_allowed_once_active_is_set_though_another_one_waits() => AgreeAsync(
+        TracePair.Socket, [], new Receive(), new SetOption(Settings.Active(TcpActive.True)), new Receive());
+
+    [Test]
     public Task A_reset_that_a_send_meets_is_told_after_the_end() => AgreeAsync(
         TracePair.Inet,
         [Settings.ShowEconnreset(true), Settings.ExitOnClose(false), Settings.Active(TcpActive.Count(5))],

@@ -75,6 +75,7 @@ internal static class OtpExpectations
             PacketAfterActiveIsFound = false,
             TimeoutHoldsAfterActive = false,
             SecondReceiveOnceActive = TcpError.EInval,
+            ReceiveAfterActiveStaysValid = false,
             HeaderMayBeLonger = false,
             HandOverToEnded = TcpError.None,
             HandOverToEndedChangesNothing = false,

@@ -23,6 +23,8 @@ internal sealed record SetOption(Setting Setting) : Step
             && (world.WaitingReceives > 0 || (world.IsInet && world.PollHasFailed))
             ? "listed: changing `packet_size` in the middle of a packet"
         : Activates && world.IsInet && world.WaitingReceives > 0 ? "listed: setting active while a receive waits"
+        : Activates && world.WaitingReceives > 0 && world.WasMadePassive
+            ? "listed: setting active while a receive waits that was made after active mode was left"
         : Activates && world.WaitingReceives > 1 ? "listed: setting active while several receives wait"
         : null;
 

@@ -14,6 +14,7 @@ internal sealed record Clog(int Queued) : Step
         : world.PeerIsGone || world.WriteIsShut || world.IsClosed || world.TailIsUncertain ? "sending is over"
         : world.IsClogged || world.IsLoose || world.HasOutputInFlight ? "the kernel is full already"
         : world.Sides.Any(side => side.Waiting.Count > 0) ? "the options that it needs would change what waits"
+        : world.IsActive && world.Input.Length > 0 ? "listed: bytes that were no packet, when the options change"
         : world.Options.DelaySend == true ? "every write is the background's: it takes too long to fill the kernel"
         : !world.IsInet && world.Options.SendTimeoutClose == true ? "it would close"
         : !world.IsOpenIn(KernelTcpState.Established, KernelTcpState.CloseWait) ? "it is not open"

@@ -22,7 +22,7 @@ internal sealed record Receive(int Length = 0, int? Milliseconds = null) : Step
             : world.WaitingReceives > 0 && Milliseconds is not null ? "its clock starts when the other one ends"
             : Milliseconds is not null && world.Input.IsInMidFrame(world.Packet)
                 ? "listed: packet 1, 2, 4 after a timeout in mid-frame"
-            : world.PeerSentFin && world.Input.IsInMidHeader(world.Packet)
+            : (world.PeerSentFin || world.ResetArrived) && world.Input.IsInMidHeader(world.Packet)
                 ? "listed: packet 1, 2, 4 and a stream that ends inside a header"
             : world.HasReadAhead && world.Packet == PacketType.Raw && Length == 0
                 ? "listed: packets 1, 2, 4 on `socket` are read ahead"

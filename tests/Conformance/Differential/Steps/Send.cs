@@ -23,6 +23,7 @@ internal sealed record Send(int Size) : Step
             ? "how much is queued when it is its turn is up to the kernel"
         : world.IsInet && (world.IsClosed || world.WriteIsShut) && world.WaitingSends > 0
             ? "how much is queued when it is its turn is up to the node"
+        : world.IsInet && world.IsClosed && world.WriteIsShut && world.IsQueueing ? "listed: the stream ends while a close waits on inet"
         : world.IsInet ? RefuseOnInet(world)
         : RefuseOnSocket(world);
 

@@ -143,6 +143,9 @@ public sealed record DeviationExpectations
     /// <summary>Whether a new packet type counts at once for what a poll has read of a packet.</summary>
     public bool NewPacketTypeCountsAtOnce { get; init; } = true;
 
+    /// <summary>Whether a receive that was made after active mode was left is served when active is set again.</summary>
+    public bool ReceiveAfterActiveStaysValid { get; init; } = true;
+
     /// <summary>Whether a new bound counts at once for a packet that a receive waits for.</summary>
     public bool NewPacketSizeCountsAtOnce { get; init; } = true;
 
