@@ -31,7 +31,12 @@ internal struct OptionChange
 
     public readonly void Tell(BackendLog log)
     {
-        foreach ((TcpOption option, TcpError reason) in _ignored ?? [])
+        if (_ignored is null)
+        {
+            return;
+        }
+
+        foreach ((TcpOption option, TcpError reason) in _ignored)
         {
             log.OptionIgnored(option, reason);
         }

@@ -46,7 +46,7 @@ internal sealed record OptionRules
 
     /// <summary>Whether it is refused at run time without asking the operating system.</summary>
     public bool IsFixed(TcpOption option) =>
-        On(option) is var conduct && !conduct.Uses.HasFlag(TcpOptionUses.RunTime)
+        On(option) is var conduct && (conduct.Uses & TcpOptionUses.RunTime) == 0
         && (conduct.Handling == TcpOptionHandling.Kept || conduct.Uses == TcpOptionUses.None);
 
     /// <summary>Whether a refusal of the operating system is an error.</summary>
