@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using TcpBackends.Tests.Conformance.Otp.Adapter;
 
 namespace TcpBackends.Tests.Conformance.Harness;
 
@@ -7,24 +8,33 @@ namespace TcpBackends.Tests.Conformance.Harness;
 public static partial class KernelOption
 {
     private const int MaximumAddress = 128;
+    private const int MaximumValue = 64;
 
     /// <summary>The first four bytes of its value.</summary>
-    public static int Read(ITcpEndpoint endpoint, int level, int number)
+    public static int Read(ITcpEndpoint endpoint, int level, int number) => ReadAll(endpoint, level, number)[0];
+
+    /// <summary>Its value, four bytes by four; the last ones are filled up with zeros.</summary>
+    public static int[] ReadAll(ITcpEndpoint endpoint, int level, int number)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        if (FindDescriptor(endpoint) is not { } descriptor)
+        Span<byte> value = stackalloc byte[MaximumValue];
+        value.Clear();
+        uint length = MaximumValue;
+        if (endpoint is OtpEndpoint)
         {
-            ReadOnlyMemory<byte> raw = Outcome.Ok(endpoint.Options.Get(TcpOptions.RawOf(level, number, 64)), "getopts raw");
-            Span<byte> four = stackalloc byte[sizeof(int)];
-            raw.Span[..Math.Min(raw.Length, four.Length)].CopyTo(four);
-            return MemoryMarshal.Read<int>(four);
+            ReadOnlyMemory<byte> raw = Outcome.Ok(endpoint.Options.Get(TcpOptions.RawOf(level, number, MaximumValue)), "getopts raw");
+            raw.Span.CopyTo(value);
+            length = (uint)raw.Length;
+        }
+        else
+        {
+            int? descriptor = FindDescriptor(endpoint);
+            Assert.That(descriptor, Is.Not.Null, "its descriptor is found by its names");
+            Assert.That(getsockopt(descriptor!.Value, level, number, value, ref length), Is.Zero, $"getsockopt {level} {number}");
         }
 
-        Span<byte> value = stackalloc byte[64];
-        value.Clear();
-        uint length = (uint)value.Length;
-        Assert.That(getsockopt(descriptor, level, number, value, ref length), Is.Zero, $"getsockopt {level} {number}");
-        return MemoryMarshal.Read<int>(value);
+        int words = (int)(length + sizeof(int) - 1) / sizeof(int);
+        return MemoryMarshal.Cast<byte, int>(value)[..words].ToArray();
     }
 
     /// <summary>The descriptor of this process with these names.</summary>

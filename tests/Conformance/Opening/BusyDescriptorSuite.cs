@@ -50,6 +50,29 @@ public abstract class BusyDescriptorSuite(BackendUnderTest subject) : ForeignDes
 
         await AssertCarriesDataAsync(new ConnectedPair(await AcceptAsync(listener), before));
     }
+
+    [Test]
+    public async Task What_waits_at_a_listening_one_gets_the_options_of_listen_where_accept_copies_them()
+    {
+        var local = new IPEndPoint(Loopback.Unused(), 7007);
+        int descriptor = OpenDescriptor(local: local, doing: DescriptorDoing.Listening);
+        await ConnectRawAsync(local);
+        await KernelTcp.BacklogAsync(local, 1, Token);
+        var options = new TcpSocketOptions
+        {
+            Descriptor = descriptor, NoDelay = true, KeepAlive = true, Linger = new TcpLinger(true, 9), TypeOfService = 16, Priority = 5,
+        };
+
+        ITcpListener listener = Keep(Outcome.Ok(await Backend.ListenAsync(0, options, Token), "listen with an fd that listens"));
+        ITcpSocket accepted = await AcceptAsync(listener);
+
+        bool copies = Expect.Options.AcceptCopiesSystemOptions;
+        Outcome.Same(accepted.Options.Get(TcpOptions.NoDelay), copies, "accept: nodelay");
+        Outcome.Same(accepted.Options.Get(TcpOptions.KeepAlive), copies, "accept: keepalive");
+        Outcome.Same(accepted.Options.Get(TcpOptions.Linger), copies ? new TcpLinger(true, 9) : TcpLinger.Off, "accept: linger");
+        Outcome.Same(accepted.Options.Get(TcpOptions.TypeOfService), copies ? 16 : 0, "accept: tos");
+        Outcome.Same(accepted.Options.Get(TcpOptions.Priority), 5, "accept: priority, on both");
+    }
 }
 
 [TestFixture]

@@ -54,6 +54,25 @@ public abstract class EndedOptionsSuite(BackendUnderTest subject) : BackendSuite
     }
 
     [TestCaseSource(nameof(Samples))]
+    [Deviation("Changing an option after a reset was read on `socket`")]
+    public async Task Changed_after_a_reset_was_told(object of)
+    {
+        var sample = (OptionSample)of;
+        ConnectedPair pair = await EndedPairAsync(byReset: true);
+        if (Expect.Ended.ResetReported.SettingCrashes)
+        {
+            Assert.That(() => sample.Setting.ApplyTo(pair.Socket.Options), Throws.InvalidOperationException);
+            return;
+        }
+
+        bool isReported = Expect.Options.Conduct(sample.Option.Traits).Handling == TcpOptionHandling.System;
+        Assert.That(
+            sample.Setting.ApplyTo(pair.Socket.Options).Error,
+            Is.EqualTo(isReported ? TcpError.EInval : TcpError.None),
+            $"setopts {sample}: silently skipped, unless reported");
+    }
+
+    [TestCaseSource(nameof(Samples))]
     public async Task After_close(object of)
     {
         var sample = (OptionSample)of;

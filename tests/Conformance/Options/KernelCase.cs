@@ -4,8 +4,8 @@ namespace TcpBackends.Tests.Conformance.Options;
 /// <param name="Setting">The option with the value.</param>
 /// <param name="Level">The protocol.</param>
 /// <param name="Number">The option.</param>
-/// <param name="Value">The first four bytes there.</param>
-internal sealed record KernelCase(TcpOptionSetting Setting, int Level, int Number, int Value)
+/// <param name="Values">What is there, four bytes by four.</param>
+internal sealed record KernelCase(TcpOptionSetting Setting, int Level, int Number, params IReadOnlyList<int> Values)
 {
     private const int Socket = 1;
     private const int Ip = 0;
@@ -19,7 +19,7 @@ internal sealed record KernelCase(TcpOptionSetting Setting, int Level, int Numbe
         new(TcpOptions.NoDelay.With(true), Tcp, 1, 1),
         new(TcpOptions.KeepAlive.With(true), Socket, 9, 1),
         new(TcpOptions.ReuseAddress.With(true), Socket, 2, 1),
-        new(TcpOptions.Linger.With(new TcpLinger(true, 9)), Socket, 13, 1),
+        new(TcpOptions.Linger.With(new TcpLinger(true, 9)), Socket, 13, 1, 9),
         new(TcpOptions.TypeOfService.With(16), Ip, 1, 16),
         new(TcpOptions.TrafficClass.With(8), IpV6, 67, 8),
         new(TcpOptions.Priority.With(5), Socket, 12, 5),

@@ -116,7 +116,7 @@ public abstract class KernelOptionsSuite(BackendUnderTest subject) : BackendSuit
         }
 
         Assert.That(
-            KernelOption.Read(endpoint, option.Level, option.Number), Is.EqualTo(option.Value), $"{option} in the kernel, {family}");
+            KernelOption.ReadAll(endpoint, option.Level, option.Number), Is.EqualTo(option.Values), $"{option} in the kernel, {family}");
     }
 
     private static bool IsForCreation(KernelCase option) => option.Option.IsForCreation;

@@ -23,7 +23,7 @@ public abstract class PacketOptionsSuite(BackendUnderTest subject) : BackendSuit
 
         TcpPacketOptions found = Outcome.Ok(pair.Socket.Options.Get(TcpOptions.PacketOptions), "getopts pktoptions");
         Assert.That(found.TypeOfService, Is.Zero);
-        Assert.That(found.TimeToLive, Is.Not.Null);
+        Assert.That(found.TimeToLive, Is.EqualTo(1), "semantics 15: the client's is 1, whatever arrives; Linux keeps that of a SYN only");
         Assert.That(found.TrafficClass, Is.Null, "it belongs to IPv6");
     }
 
@@ -59,6 +59,19 @@ public abstract class PacketOptionsSuite(BackendUnderTest subject) : BackendSuit
             socket.Options.Get(TcpOptions.PacketOptions),
             Expect.Options.HasPacketOptionsOfV6 ? new TcpPacketOptions(null, null, 0) : TcpError.NotAvailable,
             "getopts pktoptions on IPv6");
+    }
+
+    [Test]
+    public async Task On_IPv6_an_accepted_socket_keeps_the_traffic_class_of_its_client()
+    {
+        ITcpListener listener = await ListenAsync(new TcpSocketOptions { LocalAddress = IPAddress.IPv6Loopback, ReceiveTrafficClass = true });
+        await ConnectAsync(AddressOf(listener), new TcpSocketOptions { TrafficClass = 8 });
+        ITcpSocket accepted = await AcceptAsync(listener);
+
+        Outcome.Same(
+            accepted.Options.Get(TcpOptions.PacketOptions),
+            Expect.Options.HasPacketOptionsOfV6 ? new TcpPacketOptions(null, null, 8) : TcpError.NotAvailable,
+            "getopts pktoptions on IPv6: tclass");
     }
 
     [Test]

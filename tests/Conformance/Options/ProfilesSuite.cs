@@ -1,8 +1,16 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
 namespace TcpBackends.Tests.Conformance.Options;
 
 /// <summary>The ready profiles: docs/options.md, "Profiles".</summary>
 public abstract class ProfilesSuite(BackendUnderTest subject) : BackendSuite(subject)
 {
+    private const int TcpInfo = 11;
+
+    /// <summary>Where a listener has the length of its queue there: tcpi_sacked.</summary>
+    private const int MostWaiting = 28;
+
     [Test]
     public async Task Otp_is_what_OTP_has_by_default()
     {
@@ -28,7 +36,19 @@ public abstract class ProfilesSuite(BackendUnderTest subject) : BackendSuite(sub
         Outcome.Same(accepted.Options.Get(TcpOptions.Buffer), 64 * 1024, "buffer");
         Outcome.Same(accepted.Options.Get(TcpOptions.SendTimeout), TimeSpan.FromSeconds(30), "send_timeout");
         Outcome.Same(accepted.Options.Get(TcpOptions.SendTimeoutClose), true, "send_timeout_close");
-        Assert.That(TcpSocketOptions.Server.Backlog, Is.EqualTo(1024));
+    }
+
+    [Test]
+    [Platform(Include = "Linux", Reason = "It asks the kernel by number.")]
+    public async Task The_backlog_of_Server_is_that_of_the_kernel()
+    {
+        ITcpListener listener = await ListenAsync(TcpSocketOptions.Server);
+
+        ReadOnlyMemory<byte> info = Outcome.Ok(listener.Options.Get(TcpOptions.RawOf(6, TcpInfo, 32)), "getopts raw TCP_INFO");
+
+        int most = int.Parse(await File.ReadAllTextAsync("/proc/sys/net/core/somaxconn", Token), CultureInfo.InvariantCulture);
+        Assert.That(
+            BinaryPrimitives.ReadInt32LittleEndian(info.Span[MostWaiting..]), Is.EqualTo(Math.Min(1024, most)), "backlog in the kernel");
     }
 
     [Test]
