@@ -14,6 +14,44 @@ public abstract class RefusedOptionsSuite(BackendUnderTest subject) : BackendSui
         new TestCaseData(TcpOptions.ReceiveTrafficClass.With(true), TcpError.ENoProtoOpt).SetArgDisplayNames("recvtclass"),
     ];
 
+    private static IEnumerable<TestCaseData> Bent =>
+    [
+        new TestCaseData(TcpOptions.TypeOfService.With(256), 0, false).SetArgDisplayNames("tos 256"),
+        new TestCaseData(TcpOptions.TypeOfService.With(-1), 252, false).SetArgDisplayNames("tos -1"),
+        new TestCaseData(TcpOptions.TimeToLive.With(-1), null, false).SetArgDisplayNames("ttl -1"),
+        new TestCaseData(TcpOptions.Priority.With(-1), -1, true).SetArgDisplayNames("priority -1"),
+        new TestCaseData(TcpOptions.ReceiveBuffer.With(-1), null, false).SetArgDisplayNames("recbuf -1"),
+        new TestCaseData(TcpOptions.SendBuffer.With(-1), null, false).SetArgDisplayNames("sndbuf -1"),
+    ];
+
+    [TestCaseSource(nameof(Bent))]
+    [Deviation("Values that the kernel bends")]
+    public async Task What_the_kernel_would_bend_is_out_of_range(TcpOptionSetting setting, int? bentTo, bool needsPrivilege)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        ConnectedPair pair = await PairAsync();
+        object before = OptionReader.Read(pair.Socket.Options, setting.Option);
+
+        TcpResult result = setting.ApplyTo(pair.Socket.Options);
+
+        bool isBent = Expect.Deviations.KernelBendsValues;
+        bool isAllowed = !needsPrivilege || Environment.IsPrivilegedProcess;
+        Outcome.Is(
+            result, !isBent ? TcpError.EInval : isAllowed ? TcpError.None : Expect.Options.Refused(TcpError.EPerm), $"setopts {setting.Option}");
+        if (!isBent || !isAllowed)
+        {
+            Assert.That(OptionReader.Read(pair.Socket.Options, setting.Option), Is.EqualTo(before), "it is as it was");
+        }
+        else if (bentTo is { } value)
+        {
+            Assert.That(OptionReader.Read(pair.Socket.Options, setting.Option), Is.EqualTo(value), "what the kernel made of it");
+        }
+        else
+        {
+            Assert.That(OptionReader.Read(pair.Socket.Options, setting.Option), Is.GreaterThan(0), "what the kernel made of it");
+        }
+    }
+
     [TestCaseSource(nameof(Refused))]
     public async Task By_the_system(TcpOptionSetting setting, TcpError reason)
     {

@@ -77,6 +77,9 @@ public sealed record DeviationExpectations
     /// <summary>Whether the good one of the two is set nevertheless.</summary>
     public bool GoodBeforeBadIsSet { get; init; }
 
+    /// <summary>Whether a value that is out of range is left to the kernel, which makes another one of it.</summary>
+    public bool KernelBendsValues { get; init; }
+
     /// <summary>What becomes of the raw options of the configuration if the call has some.</summary>
     public ConfiguredRaw ConfiguredRaw { get; init; }
 
