@@ -181,14 +181,14 @@ internal sealed partial class Sender
 
     private void DropQueueUnsynchronized(TcpError error, ref Wakeups wakeups)
     {
-        if (_flushed is null)
-        {
-            _queue?.Clear();
-        }
-        else
+        if (_queue is not null && _queue == _flushed)
         {
             // The kernel may be reading it. Who writes it gives its blocks back.
             Volatile.Write(ref _queue, null);
+        }
+        else
+        {
+            _queue?.Clear();
         }
 
         io.EndWaitWritable();

@@ -49,6 +49,8 @@ public abstract class ManySocketsSuite(BackendUnderTest subject) : BackendSuite(
     {
         private const int LargestPayload = 12_000;
 
+        private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
+
         private readonly TaskCompletionSource _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly int _enoughFrames = new Random(seed).Next(0, 60);
         private int _frames;
@@ -110,7 +112,8 @@ public abstract class ManySocketsSuite(BackendUnderTest subject) : BackendSuite(
                 }
             }
 
-            Assert.That(IsEnd(error), $"send: {error.ToAtom()}");
+            // einval: it waited behind another one on inet, and then there was no socket any more.
+            Assert.That(IsEnd(error) || (error == TcpError.EInval && socket.BackendName == TcpBackendNames.Inet), $"send: {error.ToAtom()}");
         }
 
         /// <summary>With one sender, a frame that was cut short can be completed.</summary>
@@ -181,10 +184,22 @@ public abstract class ManySocketsSuite(BackendUnderTest subject) : BackendSuite(
                 await first.ShutdownAsync((TcpShutdown)random.Next(3), cancellationToken);
             }
 
-            // Closing waits for a queue that the other side may not read any more; closing that side ends the wait.
             await Task.WhenAll(
-                Task.Run(async () => await first.CloseAsync(cancellationToken), cancellationToken),
-                Task.Run(async () => await second.CloseAsync(cancellationToken), cancellationToken));
+                Task.Run(() => CloseAsync(first), cancellationToken), Task.Run(() => CloseAsync(second), cancellationToken));
+        }
+
+        private async Task CloseAsync(ITcpSocket socket)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(MostPatience);
+            try
+            {
+                await socket.CloseAsync(patience.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // On inet it waits for the queue. If the other side's window was shut when that was closed, the kernel goes on probing it.
+            }
         }
 
         private void CountFrame()
