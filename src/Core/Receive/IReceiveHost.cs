@@ -37,6 +37,9 @@ internal interface IReceiveHost
     /// <returns>What the owner is told before it is told that it is closed; None: nothing.</returns>
     TcpError OnEndTold();
 
+    /// <summary>As <see cref="OnEndTold"/>, as soon as a send has found an active connection broken.</summary>
+    TcpError OnBreakTold();
+
     /// <summary>The mailbox has no room, and the socket is to be closed: the reason, before anybody is told.</summary>
     void OnOverflow();
 

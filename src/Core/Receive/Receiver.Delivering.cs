@@ -142,7 +142,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             AbortUnsynchronized(TcpError.Closed, ref wakeups);
             if (_ownership is { IsActive: true })
             {
-                TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
+                TellClosedUnsynchronized(host.OnBreakTold(), ref wakeups);
             }
         }
     }

@@ -169,6 +169,8 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     TcpError IReceiveHost.OnEndTold() => TcpError.None;
 
+    TcpError IReceiveHost.OnBreakTold() => TcpError.None;
+
     TcpError IReceiveHost.OnInputEnded(TcpError cause, bool isActive, ref Wakeups wakeups, out bool isNews)
     {
         lock (_stateLock)

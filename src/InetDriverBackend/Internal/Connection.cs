@@ -185,6 +185,14 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         }
     }
 
+    TcpError IReceiveHost.OnBreakTold()
+    {
+        lock (_stateLock)
+        {
+            return _lifetime.TellBreakUnsynchronized(_options.Settings.ExitOnClose);
+        }
+    }
+
     TcpError IReceiveHost.OnInputEnded(TcpError cause, bool isActive, ref Wakeups wakeups, out bool isNews)
     {
         bool isReset = cause == TcpError.EConnReset;

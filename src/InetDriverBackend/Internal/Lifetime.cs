@@ -62,12 +62,20 @@ internal sealed class Lifetime
         _sendIsOwed = oweSend;
     }
 
-    /// <summary>The owner is told by message that the stream has ended, so nothing is owed to a receive or send any more.</summary>
+    /// <summary>The owner is told by message that the connection broke, so that nothing is owed to a receive.</summary>
+    /// <returns>As <see cref="TellEndUnsynchronized"/>.</returns>
+    public TcpError TellBreakUnsynchronized(bool exitOnClose)
+    {
+        _receiveIsOwed = false;
+        return TellEndUnsynchronized(exitOnClose);
+    }
+
+    /// <summary>The owner is told by message that the stream has ended.</summary>
     /// <returns>What it is told before; None: nothing.</returns>
     public TcpError TellEndUnsynchronized(bool exitOnClose)
     {
         TcpError cause = _resetIsOwed ? TcpError.EConnReset : TcpError.None;
-        _receiveIsOwed = _sendIsOwed = _resetIsOwed = false;
+        _resetIsOwed = false;
         if (Phase == Phase.DescriptorClosed && exitOnClose)
         {
             Enter(Phase.Gone);

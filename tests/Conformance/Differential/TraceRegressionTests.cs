@@ -47,6 +47,19 @@ public sealed class TraceRegressionTests
         new Shutdown(TcpShutdown.ReadWrite), new Send(1), Poll);
 
     [Test]
+    public Task When_a_send_meets_the_end_in_active_mode_closed_is_owed_to_the_next_send() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.Active(TcpActive.Once), Settings.ExitOnClose(false)],
+        new PeerClose(Resets: true), new Send(1), new Send(0), new Send(0));
+
+    [Test]
+    public Task A_break_that_the_owner_is_told_when_active_is_set_is_owed_to_a_receive() => AgreeAsync(
+        TracePair.Inet,
+        small: true,
+        [Settings.ExitOnClose(false)],
+        new Send(19_998), new PeerClose(Resets: true), new SetOption(Settings.Active(TcpActive.Once)), new Receive(0, 15));
+
+    [Test]
     public Task What_arrives_after_a_shutdown_of_reading_is_received([Values(0, 1, 10)] int length) => AgreeAsync(
         TracePair.Inet,
         [Settings.ExitOnClose(false)],
