@@ -6,13 +6,14 @@ namespace TcpBackends.Tests.Conformance.Opening;
 [Platform(Include = "Linux", Reason = "It looks at the sockets in /proc.")]
 public abstract class BusyDescriptorSuite(BackendUnderTest subject) : ForeignDescriptorSuite(subject)
 {
+    private const int Port = 7007;
+
     [Test]
     public async Task One_that_listens_goes_on_listening()
     {
         RawListener destination = OpenRawListener();
 
-        // A port that is free on one address of the loopback interface is free on the others.
-        var address = new IPEndPoint(IPAddress.Parse("127.0.0.5"), Keep(RawListener.Bind()).Port);
+        var address = new IPEndPoint(Loopback.Unused(), Port);
         var options = new TcpSocketOptions { Descriptor = OpenDescriptor(local: address, doing: DescriptorDoing.Listening) };
 
         Outcome.Is(
@@ -41,7 +42,7 @@ public abstract class BusyDescriptorSuite(BackendUnderTest subject) : ForeignDes
     [Test]
     public async Task One_that_listens_is_listened_on()
     {
-        var address = new IPEndPoint(IPAddress.Parse("127.0.0.5"), Keep(RawListener.Bind()).Port);
+        var address = new IPEndPoint(Loopback.Unused(), Port);
         int descriptor = OpenDescriptor(local: address, doing: DescriptorDoing.Listening);
         RawPeer before = await ConnectRawAsync(address);
 
@@ -54,13 +55,18 @@ public abstract class BusyDescriptorSuite(BackendUnderTest subject) : ForeignDes
     [Test]
     public async Task What_waits_at_a_listening_one_gets_the_options_of_listen_where_accept_copies_them()
     {
-        var local = new IPEndPoint(Loopback.Unused(), 7007);
+        var local = new IPEndPoint(Loopback.Unused(), Port);
         int descriptor = OpenDescriptor(local: local, doing: DescriptorDoing.Listening);
         await ConnectRawAsync(local);
         await KernelTcp.BacklogAsync(local, 1, Token);
         var options = new TcpSocketOptions
         {
-            Descriptor = descriptor, NoDelay = true, KeepAlive = true, Linger = new TcpLinger(true, 9), TypeOfService = 16, Priority = 5,
+            Descriptor = descriptor,
+            NoDelay = true,
+            KeepAlive = true,
+            Linger = new TcpLinger(true, 9),
+            TypeOfService = 16,
+            Priority = 5,
         };
 
         ITcpListener listener = Keep(Outcome.Ok(await Backend.ListenAsync(0, options, Token), "listen with an fd that listens"));
