@@ -13,6 +13,9 @@ internal interface IReceiveHost
     /// <summary>Whether the stream can still be read.</summary>
     bool IsReceiving { get; }
 
+    /// <summary>Whether it was read to its end, and the kernel may be asked again.</summary>
+    bool IsHalfClosed { get; }
+
     /// <summary>Why it has ended for good; None: it has not.</summary>
     TcpCloseReason EndReason { get; }
 

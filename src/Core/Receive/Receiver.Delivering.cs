@@ -110,13 +110,14 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             }
 
             // Whoever arms a socket whose stream has ended is told so; another option tells nothing.
-            if (_isArmed && _ownership is { IsActive: true } && !host.IsReceiving && host.EndReason == TcpCloseReason.None)
+            if (_isArmed && _ownership is { IsActive: true } && !host.IsReceiving && !host.IsHalfClosed && host.EndReason == TcpCloseReason.None)
             {
                 TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
             }
 
+            bool asksAgain = _isArmed && host.IsHalfClosed;
             _isArmed = false;
-            DeliverUnsynchronized(ref wakeups);
+            DeliverUnsynchronized(ref wakeups, asksAgain);
             EndWaitUnsynchronized();
         }
     }
@@ -212,7 +213,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
         ownership.Announce(host.DownReason);
     }
 
-    private void DeliverUnsynchronized(ref Wakeups wakeups)
+    private void DeliverUnsynchronized(ref Wakeups wakeups, bool asksAgain = false)
     {
         if (_isArmed)
         {
@@ -222,7 +223,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
 
         try
         {
-            DeliverWhileActiveUnsynchronized(ref wakeups);
+            DeliverWhileActiveUnsynchronized(ref wakeups, asksAgain);
         }
         catch (OutOfMemoryException)
         {
@@ -237,9 +238,9 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
         }
     }
 
-    private void DeliverWhileActiveUnsynchronized(ref Wakeups wakeups)
+    private void DeliverWhileActiveUnsynchronized(ref Wakeups wakeups, bool asksAgain)
     {
-        for (int reads = 0; _ownership is { IsActive: true } ownership && _waiters.IsEmpty && host.IsReceiving;)
+        for (int reads = 0; _ownership is { IsActive: true } ownership && _waiters.IsEmpty && (asksAgain || host.IsReceiving);)
         {
             SocketSettings settings = host.Settings;
             Received received = default;
@@ -324,8 +325,9 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
     {
         _input?.Clear();
         TcpError told = host.OnInputEnded(cause, isActive: true, ref wakeups, out bool isNews);
-        if (isNews)
+        if (isNews || host.IsHalfClosed)
         {
+            // Half closed it was met before, perhaps by a receive, and the owner is told once.
             TellClosedUnsynchronized(told, ref wakeups);
         }
     }

@@ -62,6 +62,8 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     bool IReceiveHost.IsReceiving => _lifetime.Phase == Phase.Connected;
 
+    bool IReceiveHost.IsHalfClosed => false;
+
     TcpCloseReason IReceiveHost.EndReason => _lifetime.Phase == Phase.Gone ? _lifetime.Reason : TcpCloseReason.None;
 
     // As in OTP the descriptor counts, and not the process behind it, which can still be handed over.

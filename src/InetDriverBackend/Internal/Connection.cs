@@ -60,6 +60,8 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     bool IReceiveHost.IsReceiving => _lifetime.Phase == Phase.Connected;
 
+    bool IReceiveHost.IsHalfClosed => _lifetime.Phase == Phase.HalfClosed;
+
     TcpCloseReason IReceiveHost.EndReason => _lifetime.Phase == Phase.Gone ? _lifetime.Reason : TcpCloseReason.None;
 
     TcpCloseReason IReceiveHost.DownReason => ((IReceiveHost)this).EndReason;

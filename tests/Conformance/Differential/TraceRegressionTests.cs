@@ -60,6 +60,18 @@ public sealed class TraceRegressionTests
         new Send(19_998), new PeerClose(Resets: true), new SetOption(Settings.Active(TcpActive.Once)), new Receive(0, 15));
 
     [Test]
+    public Task With_exit_on_close_set_meanwhile_arming_ends_it() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.ExitOnClose(false), Settings.Active(TcpActive.True)],
+        new PeerFin(), new SetOption(Settings.ExitOnClose(true)), new SetOption(Settings.Active(TcpActive.Once)), new Send(1));
+
+    [Test]
+    public Task What_arrives_after_a_shutdown_of_reading_is_told() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.ExitOnClose(false)],
+        new Shutdown(TcpShutdown.Read), Poll, new PeerSend(PacketType.Raw, [3]), new SetOption(Settings.Active(TcpActive.True)));
+
+    [Test]
     public Task What_arrives_after_a_shutdown_of_reading_is_received([Values(0, 1, 10)] int length) => AgreeAsync(
         TracePair.Inet,
         [Settings.ExitOnClose(false)],

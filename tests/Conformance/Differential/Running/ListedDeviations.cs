@@ -13,7 +13,7 @@ internal static class ListedDeviations
     {
         bool reportsReset = ours.Error == TcpError.Closed && theirs.Error == TcpError.EConnReset;
         return world.IsInet || !reportsReset ? null
-            : step is Receive && world.Options.ShowEconnreset == true
+            : (step is Receive || (step is Send && world.IsClosed)) && world.Options.ShowEconnreset == true
                 && (world.PeerSentFin || (!world.ResetArrived && (world.InputIsShut || world.IsClosed)))
                 ? "End of the stream with `show_econnreset`"
             : null;

@@ -18,6 +18,7 @@ internal sealed record SetOption(Setting Setting) : Step
             ? "who waits behind another one may meet it, or not yet"
         : world.IsActive && world.Input.Length > 0 && (Setting.Key == TcpOptions.PacketSize || Setting.Key == TcpOptions.Packet)
             ? "listed: bytes that were no packet, when the options change"
+        : world.IsClosed && Setting.Key == TcpOptions.Linger ? "how much was sent when the close comes to an end is up to the kernel"
         : Setting.Key == TcpOptions.Packet ? RefusePacket(world)
         : Setting.Key == TcpOptions.PacketSize && world.Input.IsInMidFrame(world.Packet)
             && (world.WaitingReceives > 0 || (world.IsInet && world.PollHasFailed))
@@ -54,7 +55,9 @@ internal sealed record SetOption(Setting Setting) : Step
         : world.IsInet && (world.PollHasFailed || world.WaitingReceives > 0)
             ? "listed: changing `packet` in the middle of a packet"
         : !world.IsInet && world.WaitingReceives > 0
-            && (world.Packet == PacketType.Raw ? world.Input.Length > 0 : world.Input.IsInMidFrame(world.Packet))
+            && (world.Packet == PacketType.Raw
+                ? world.Input.Length > 0 || world.Ours.Waiting.Any(call => call.Step is Receive { Length: > 0 })
+                : world.Input.IsInMidFrame(world.Packet))
             ? "listed: changing `packet` in the middle of a packet"
         : null;
 }
