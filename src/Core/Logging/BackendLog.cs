@@ -16,18 +16,13 @@ internal sealed partial class BackendLog(ILogger logger)
     // One bit for each option.
     private ulong _ignoredOptions;
 
-    /// <summary>Whether <see cref="OptionIgnored"/> may have something to say.</summary>
+    /// <summary>Whether <see cref="OptionIgnored"/> may have something to say. Asks the user's logger: not under a lock.</summary>
     public bool TellsIgnoredOptions => _logger.IsEnabled(LogLevel.Debug);
 
     /// <summary>Says it once for each option, and of raw options for each pair of numbers.</summary>
     public void OptionIgnored(TcpOption option, TcpError reason)
     {
-        if (!TellsIgnoredOptions)
-        {
-            return;
-        }
-
-        if (!IsNews(option))
+        if (!TellsIgnoredOptions || !IsNews(option))
         {
             return;
         }

@@ -14,7 +14,7 @@ internal sealed class SettingEntry<T>(
     public override TcpError Set(T value, in OptionTarget target, ref OptionChange change)
     {
         change.Settings = set(change.Settings, value);
-        if (target.Log.TellsIgnoredOptions && target.Rules.HasNoEffect(option))
+        if (target.Rules.HasNoEffect(option))
         {
             change.Ignore(option, TcpError.None);
         }

@@ -26,7 +26,7 @@ internal sealed class SystemEntry<T>(
             change.Settings = alsoSet(change.Settings, value, target.Rules);
         }
 
-        if (error == TcpError.None && target.Log.TellsIgnoredOptions && target.Rules.HasNoEffect(option))
+        if (error == TcpError.None && target.Rules.HasNoEffect(option))
         {
             change.Ignore(option, TcpError.None);
         }

@@ -91,7 +91,7 @@ internal sealed class SystemInheritance
 
     private void Keep(TcpOption option, TcpError refusal)
     {
-        if (refusal is not (TcpError.None or TcpError.EBadF) && _log.TellsIgnoredOptions)
+        if (refusal is not (TcpError.None or TcpError.EBadF))
         {
             _untold.Enqueue((option, refusal));
         }

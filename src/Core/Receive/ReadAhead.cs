@@ -104,6 +104,9 @@ internal sealed class ReadAhead(ReceiveRules rules)
         return received;
     }
 
+    /// <summary>Whether the buffer, where there is one, has got its size.</summary>
+    public bool HasSize => _size != 0;
+
     /// <summary>If nothing is there, the buffer gets its size anew.</summary>
     public void ForgetSize() => _size = _bytes.Length == 0 ? 0 : _size;
 

@@ -274,11 +274,16 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
                 return;
             }
 
+            bool hadSize = _input is { HasSize: true };
             IoResult read = ReadUnsynchronized(ReceiveRequest.Active, settings, missing, ref received, out _);
             if (read.WouldBlock)
             {
-                // Nobody asked for a length, so the buffer is as large as the option says when something comes.
-                _input?.ForgetSize();
+                if (!hadSize)
+                {
+                    // As large as the option says when something comes, unless a receive has begun with it before.
+                    _input!.ForgetSize();
+                }
+
                 if (io.WaitReadable())
                 {
                     return;

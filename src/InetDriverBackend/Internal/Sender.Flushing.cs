@@ -47,43 +47,64 @@ internal sealed partial class Sender
     /// </summary>
     private void Flush()
     {
-        int turns = options.Settings.DelaySend ? 1 : MostTurns;
-        ReadOnlySequence<byte> bytes;
-        lock (stateLock)
+        int turns = MostTurns;
+        while (TryBeginFlush(out ReadOnlySequence<byte> bytes) && TryFlush(bytes, ref turns))
         {
-            bytes = BeginFlushUnsynchronized();
-        }
-
-        while (!bytes.IsEmpty)
-        {
-            IoResult sent = io.TrySend([], bytes);
-            var aftermath = default(Aftermath);
-            lock (stateLock)
-            {
-                bool goesOn = EndFlushUnsynchronized(sent, ref aftermath);
-                if (goesOn && sent.Bytes == bytes.Length && QueuedBytes > 0 && --turns == 0)
-                {
-                    // It was queued meanwhile. Others have their turn.
-                    ScheduleFlushUnsynchronized();
-                    goesOn = false;
-                }
-
-                bytes = goesOn ? BeginFlushUnsynchronized() : default;
-            }
-
-            settlement.Settle(ref aftermath);
         }
     }
 
-    private ReadOnlySequence<byte> BeginFlushUnsynchronized()
+    private bool TryBeginFlush(out ReadOnlySequence<byte> bytes)
     {
-        if (_flushed is not null || QueuedBytes == 0)
+        lock (stateLock)
         {
-            return default;
+            if (_flushed is not null || QueuedBytes == 0)
+            {
+                bytes = default;
+                return false;
+            }
+
+            _flushed = _queue!;
+            bytes = _flushed.Bytes;
+            return true;
+        }
+    }
+
+    /// <summary>Writes once.</summary>
+    /// <returns>Whether to go on, if anything is queued.</returns>
+    private bool TryFlush(in ReadOnlySequence<byte> bytes, ref int turns)
+    {
+        IoResult sent;
+        try
+        {
+            sent = io.TrySend([], bytes);
+        }
+        catch
+        {
+            // There was no memory for it. Nothing was sent, and another one may try.
+            lock (stateLock)
+            {
+                _flushed = null;
+            }
+
+            throw;
         }
 
-        _flushed = _queue!;
-        return _flushed.Bytes;
+        bool goesOn;
+        var aftermath = default(Aftermath);
+        lock (stateLock)
+        {
+            goesOn = EndFlushUnsynchronized(sent, ref aftermath);
+            bool isTurnOver = --turns == 0 || (options.Settings.DelaySend && sent.Bytes == bytes.Length);
+            if (goesOn && isTurnOver && QueuedBytes > 0)
+            {
+                // Others have their turn, and it may have been queued by a sender who is at it.
+                ScheduleFlushUnsynchronized();
+                goesOn = false;
+            }
+        }
+
+        settlement.Settle(ref aftermath);
+        return goesOn;
     }
 
     /// <summary>The kernel has answered.</summary>

@@ -106,7 +106,7 @@ internal sealed partial class Sender(
             return true;
         }
 
-        return QueuedBytes == 0 && _flushed is null
+        return QueuedBytes == 0
             ? SubmitToKernelUnsynchronized(ref message, ref aftermath, out result)
             : TryAppendUnsynchronized(ref message, ref aftermath, out result);
     }
@@ -120,7 +120,8 @@ internal sealed partial class Sender(
             return true;
         }
 
-        bool delay = options.Settings.DelaySend;
+        // After a queue that was dropped while it was written.
+        bool delay = options.Settings.DelaySend || _flushed is not null;
         TcpError error = delay ? TcpError.None : message.SendOnce(io);
         if (error == TcpError.EAgain || (error == TcpError.None && message.Remaining > 0))
         {
