@@ -267,12 +267,13 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         {
             // With exit_on_close turned on meanwhile, the next receive meets the end again.
             isNews = _lifetime.Phase == Phase.Connected || (exitOnClose && _lifetime.Phase == Phase.HalfClosed);
-            if (!isNews)
+            if (!_lifetime.HasDescriptor)
             {
-                // A send or a close was faster, or the kernel was asked again.
-                return _lifetime.Phase == Phase.HalfClosed ? answer : TcpError.Closed;
+                // A send or a close was faster.
+                return TcpError.Closed;
             }
 
+            // As in OTP also if the kernel was asked again: who waits at the mark is told by each receive that meets the end.
             bool told = _sender.EndInputUnsynchronized(dropQueue: exitOnClose, ref wakeups);
             if (exitOnClose || isActive || reason != TcpCloseReason.InvalidPacket)
             {

@@ -10,7 +10,10 @@ internal sealed class Lifetime
 {
     private int _phase;
     private bool _receiveIsOwed;
-    private bool _sendIsOwed;
+
+    // What the end of the peer's stream left to a send stays owed; what a break left is not, if the owner is told by message.
+    private bool _sendIsOwedByEnd;
+    private bool _sendIsOwedByBreak;
     private bool _resetIsOwed;
     private CloseReasonLatch _reason;
 
@@ -34,7 +37,7 @@ internal sealed class Lifetime
         }
 
         TcpError owed = _resetIsOwed ? TcpError.EConnReset : TcpError.Closed;
-        _receiveIsOwed = _sendIsOwed = _resetIsOwed = false;
+        _receiveIsOwed = _sendIsOwedByEnd = _sendIsOwedByBreak = _resetIsOwed = false;
         return owed;
     }
 
@@ -45,28 +48,28 @@ internal sealed class Lifetime
             return Phase == Phase.Gone ? TcpError.Closed : TcpError.None;
         }
 
-        if (!_sendIsOwed)
+        if (!_sendIsOwedByEnd && !_sendIsOwedByBreak)
         {
             return TcpError.ENotConn;
         }
 
-        _sendIsOwed = false;
+        _sendIsOwedByEnd = _sendIsOwedByBreak = false;
         return _resetIsOwed ? TcpError.EConnReset : TcpError.Closed;
     }
 
-    /// <summary>The peer's stream has ended, or an error took its place.</summary>
+    /// <summary>The peer's stream has ended, or an error took its place; half closed it may do so again.</summary>
     public void EndInputUnsynchronized(TcpCloseReason reason, bool exitOnClose, bool isActive, bool oweSend)
     {
         _reason.Set(reason);
         Enter(!exitOnClose ? Phase.HalfClosed : isActive ? Phase.Gone : Phase.DescriptorClosed);
-        _sendIsOwed = oweSend;
+        _sendIsOwedByEnd |= oweSend;
     }
 
-    /// <summary>The owner is told by message that the connection broke, so that nothing is owed to a receive.</summary>
+    /// <summary>The owner is told by message that the connection broke, so that nothing is owed for it.</summary>
     /// <returns>As <see cref="TellEndUnsynchronized"/>.</returns>
     public TcpError TellBreakUnsynchronized(bool exitOnClose)
     {
-        _receiveIsOwed = false;
+        _receiveIsOwed = _sendIsOwedByBreak = false;
         return TellEndUnsynchronized(exitOnClose);
     }
 
@@ -90,7 +93,7 @@ internal sealed class Lifetime
         _reason.Set(TcpCloseReason.SendFailed);
         Enter(Phase.DescriptorClosed);
         _receiveIsOwed = true;
-        _sendIsOwed |= oweSend;
+        _sendIsOwedByBreak = oweSend;
         _resetIsOwed = oweReset;
     }
 

@@ -44,6 +44,21 @@ public abstract class ActiveSendSuite(BackendUnderTest subject) : DeliveringSuit
     }
 
     [Test]
+    public async Task A_reset_while_no_send_waits_owes_nothing_to_the_next_one(
+        [ValueSource(nameof(ActiveValues))] TcpActive value, [Values] bool exitOnClose, [Values] bool show)
+    {
+        CloggedPair pair = await CloggedPairAsync(
+            new TcpSocketOptions { Active = value, ExitOnClose = exitOnClose, ShowEconnreset = show }, queuedBytes: 1000);
+
+        pair.Peer.Reset();
+
+        await pair.Socket.TellsAsync(show ? [Mail.Reset, Mail.Closed] : [Mail.Closed], "the owner is told", Token);
+        TcpError then = Expect.Sending.Queues && !exitOnClose ? TcpError.ENotConn : TcpError.Closed;
+        await pair.Socket.SendsSayAsync([then, then], "the owner was told, so that no send has to be", Token);
+        pair.Socket.TellsNothing("once");
+    }
+
+    [Test]
     public async Task FIN_during_a_send([ValueSource(nameof(ActiveValues))] TcpActive value, [Values] bool exitOnClose)
     {
         CloggedPair pair = await CloggedPairAsync(

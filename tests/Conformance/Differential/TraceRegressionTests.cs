@@ -53,6 +53,34 @@ public sealed class TraceRegressionTests
         new PeerClose(Resets: true), new Send(1), new Send(0), new Send(0));
 
     [Test]
+    public Task When_the_background_meets_a_reset_in_active_mode_nothing_is_owed_to_a_send([Values] bool exitOnClose) => AgreeAsync(
+        TracePair.Inet,
+        small: true,
+        [Settings.Active(TcpActive.Once), Settings.ExitOnClose(exitOnClose)],
+        new Clog(10), new PeerClose(Resets: true), new Send(1), new Send(1), Poll);
+
+    [Test]
+    public Task When_the_background_meets_a_reset_in_passive_mode_closed_is_owed_to_the_next_send([Values] bool exitOnClose) => AgreeAsync(
+        TracePair.Inet,
+        small: true,
+        [Settings.ExitOnClose(exitOnClose)],
+        new Clog(10), new PeerClose(Resets: true), new Send(1), new Send(1), Poll);
+
+    [Test]
+    public Task Half_closed_a_receive_that_meets_the_end_again_ends_the_send_that_waits() => AgreeAsync(
+        TracePair.Inet,
+        small: true,
+        [Settings.ExitOnClose(false)],
+        new PeerFin(), Poll, new Clog(0), new Send(20_000), Poll, new Send(1), Poll);
+
+    [Test]
+    public Task Half_closed_arming_ends_the_send_that_waits() => AgreeAsync(
+        TracePair.Inet,
+        small: true,
+        [Settings.ExitOnClose(false)],
+        new PeerFin(), Poll, new Clog(0), new Send(20_000), new SetOption(Settings.Active(TcpActive.Once)), new Send(1), Poll);
+
+    [Test]
     public Task A_break_that_the_owner_is_told_when_active_is_set_is_owed_to_a_receive() => AgreeAsync(
         TracePair.Inet,
         small: true,

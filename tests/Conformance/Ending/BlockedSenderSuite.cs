@@ -52,6 +52,33 @@ public abstract class BlockedSenderSuite(BackendUnderTest subject) : BackendSuit
         }
     }
 
+    [Test]
+    public async Task A_receive_that_meets_the_end_again_is_noticed_like_the_first([Values] bool arms)
+    {
+        CloggedPair pair = await CloggedPairAsync(new TcpSocketOptions { ExitOnClose = false });
+        await pair.Connection.PeerSendsFinAsync(Token);
+        Outcome.Is(await pair.Socket.ReceiveAsync(0, null, Token), TcpError.Closed, "recv: FIN");
+        Task<TcpSendResult> sending = SendBlocked(pair);
+
+        if (arms)
+        {
+            pair.Socket.Options.Set(TcpOptions.Active, TcpActive.Once);
+        }
+        else
+        {
+            Outcome.Is(await pair.Socket.ReceiveAsync(0, null, Token), TcpError.Closed, "recv: FIN, half closed");
+        }
+
+        if (Expect.Ending.EndDropsQueue)
+        {
+            Outcome.Is(await sending, TcpError.Closed, "half-close, noticed again: the blocked sender is told");
+        }
+        else
+        {
+            Outcome.StillWaits(sending, "half-close: the sender is unaffected");
+        }
+    }
+
     private Task<TcpSendResult> SendBlocked(CloggedPair pair)
     {
         Task<TcpSendResult> sending = pair.Socket.SendAsync(Pattern.Bytes(pair.BytesAccepted, Blocked), Token).AsTask();
