@@ -6,7 +6,7 @@ using TcpBackends.Tests.Conformance.Otp.Node;
 
 namespace TcpBackends.Tests.Conformance.Differential;
 
-/// <summary>Tries many sequences on a pair of subjects, and makes the first on which they do not agree as small as it gets.</summary>
+/// <summary>Tries many sequences on a pair of subjects, and makes those on which they do not agree as small as they get.</summary>
 internal sealed class TraceRun(TracePair pair, TraceSettings settings)
 {
     private const int Lanes = 3;
@@ -20,7 +20,7 @@ internal sealed class TraceRun(TracePair pair, TraceSettings settings)
     private readonly ConcurrentQueue<TraceFailure> _flukes = [];
     private int _next = -1;
     private int _steps;
-    private bool _hasFailed;
+    private int _disagreements;
 
     /// <summary>What was tried.</summary>
     public string Summary =>
@@ -51,7 +51,7 @@ internal sealed class TraceRun(TracePair pair, TraceSettings settings)
 
     private async Task RunLaneAsync()
     {
-        while (!Volatile.Read(ref _hasFailed) && Interlocked.Increment(ref _next) is int index && index < settings.Sequences)
+        while (Volatile.Read(ref _disagreements) < settings.Failures && Interlocked.Increment(ref _next) is int index && index < settings.Sequences)
         {
             Sequence sequence = SequenceGenerator.OfSeed(settings.Only(index).Seed);
             Verdict verdict = await TryAsync(pair, sequence);
@@ -68,7 +68,7 @@ internal sealed class TraceRun(TracePair pair, TraceSettings settings)
 
             if (await RepeatAsync(sequence) is { } repeated)
             {
-                if (Interlocked.Exchange(ref _hasFailed, true))
+                if (Interlocked.Increment(ref _disagreements) > settings.Failures)
                 {
                     return;
                 }

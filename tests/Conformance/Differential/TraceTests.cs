@@ -2,7 +2,7 @@ namespace TcpBackends.Tests.Conformance.Differential;
 
 /// <summary>
 /// The same sequences of operations give the same traces on the library and on OTP. TCPBACKENDS_TRACE_SEED repeats a sequence,
-/// TCPBACKENDS_TRACE_SEQUENCES says how many are tried.
+/// TCPBACKENDS_TRACE_SEQUENCES says how many are tried, TCPBACKENDS_TRACE_FAILURES after how many disagreements it ends.
 /// </summary>
 [OtpReferee]
 public sealed class TraceTests

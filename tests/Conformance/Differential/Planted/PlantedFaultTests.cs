@@ -35,7 +35,7 @@ public sealed class PlantedFaultTests
         BackendUnderTest subject, Func<Func<TcpResult<TcpPacket>, TcpResult<TcpPacket>>> newFault)
     {
         BackendUnderTest otp = subject == BackendUnderTest.Inet ? BackendUnderTest.OtpInet : BackendUnderTest.OtpSocket;
-        var run = new TraceRun(new TracePair(new FaultyUnderTest(subject, newFault), otp), new TraceSettings(Seed, Sequences));
+        var run = new TraceRun(new TracePair(new FaultyUnderTest(subject, newFault), otp), new TraceSettings(Seed, Sequences, Failures: 1));
 
         IReadOnlyCollection<TraceFailure> failures = await run.RunAsync();
 
