@@ -21,6 +21,9 @@ internal sealed class ByteQueue
     public ReadOnlySequence<byte> Bytes =>
         Length == 0 ? ReadOnlySequence<byte>.Empty : new(_first!, _firstOffset, _last!, _last!.Memory.Length);
 
+    /// <summary>The bytes of the first block, which mostly are all of them.</summary>
+    public ReadOnlySpan<byte> Front => _first is null ? [] : _first.Filled[_firstOffset..];
+
     /// <summary>
     /// Room at the end, at most <paramref name="most"/> bytes, and no less than <paramref name="least"/> unless that is more; to be
     /// followed by <see cref="Commit"/>.
@@ -77,6 +80,19 @@ internal sealed class ByteQueue
             Length += count;
             bytes = bytes[count..];
         }
+    }
+
+    /// <summary>Copies as many bytes as the destination has room for, which must be there, and leaves them where they are.</summary>
+    public void CopyTo(int start, Span<byte> destination)
+    {
+        ReadOnlySpan<byte> front = Front;
+        if (start + destination.Length <= front.Length)
+        {
+            front.Slice(start, destination.Length).CopyTo(destination);
+            return;
+        }
+
+        Bytes.Slice(start, destination.Length).CopyTo(destination);
     }
 
     /// <summary>Removes bytes from the end, so that this many remain.</summary>
@@ -163,6 +179,8 @@ internal sealed class ByteQueue
         private byte[] _array = [];
 
         public Span<byte> Free => _array.AsSpan(Memory.Length);
+
+        public ReadOnlySpan<byte> Filled => _array.AsSpan(0, Memory.Length);
 
         public void Open(int size, Block? previous)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using TcpBackends.Core.Buffers;
 using TcpBackends.Core.Options;
 using TcpBackends.Framing;
@@ -73,7 +72,7 @@ internal sealed class ReadAhead(ReceiveRules rules)
     public Received Take(in ReceiveRequest request, in PacketScan scan, SocketSettings settings)
     {
         PacketType type = settings.Packet;
-        Received received = Copy(request, _bytes.Bytes.Slice(scan.HeaderLength, scan.PayloadLength), settings);
+        Received received = Copy(request, scan.HeaderLength, scan.PayloadLength, settings);
         if (type.IsHttp())
         {
             ReadOnlySpan<byte> line = request.HasDestination ? request.Destination.Span[..received.Count] : received.Data;
@@ -98,7 +97,7 @@ internal sealed class ReadAhead(ReceiveRules rules)
     public Received TakeRaw(in ReceiveRequest request, int count, SocketSettings settings)
     {
         count = request.HasDestination ? Math.Min(count, request.Destination.Length) : count;
-        Received received = Copy(request, _bytes.Bytes.Slice(0, count), settings);
+        Received received = Copy(request, start: 0, count, settings);
         Consume(count);
         Forget();
         return received;
@@ -156,24 +155,28 @@ internal sealed class ReadAhead(ReceiveRules rules)
             return Nothing;
         }
 
-        return PacketScanner.Scan(settings.Packet, _bytes.Bytes, BoundsOf(settings), ref _scan);
+        ReadOnlySpan<byte> front = _bytes.Front;
+        return front.Length == _bytes.Length
+            ? PacketScanner.Scan(settings.Packet, front, BoundsOf(settings), ref _scan)
+            : PacketScanner.Scan(settings.Packet, _bytes.Bytes, BoundsOf(settings), ref _scan);
     }
 
-    private Received Copy(in ReceiveRequest request, in ReadOnlySequence<byte> payload, SocketSettings settings)
+    private Received Copy(in ReceiveRequest request, int start, int length, SocketSettings settings)
     {
-        int length = (int)payload.Length;
         if (!request.HasDestination)
         {
+            byte[] data = length == 0 ? [] : GC.AllocateUninitializedArray<byte>(length);
+            _bytes.CopyTo(start, data);
             bool isList = settings.Mode == TcpMode.List
                 || (settings.Header > 0 && (rules.HeaderLeavesEmptyRest ? settings.Header > length : settings.Header >= length));
-            return new Received(TcpError.None, payload.ToArray(), length)
+            return new Received(TcpError.None, data, length)
             {
                 IsList = isList,
                 HeaderLength = isList ? 0 : settings.Header,
             };
         }
 
-        payload.CopyTo(request.Destination.Span);
+        _bytes.CopyTo(start, request.Destination.Span[..length]);
         return new Received(TcpError.None, null, length);
     }
 

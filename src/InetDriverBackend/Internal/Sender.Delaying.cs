@@ -3,8 +3,8 @@ using TcpBackends.Core.Waiting;
 namespace TcpBackends.InetDriver.Internal;
 
 /// <summary>
-/// When what was queued without trying is written: once its sender pauses, at the mark, and before a receive waits, which mostly is for
-/// the answer. While a sender is at it, it writes itself at the mark: another thread that wrote each few bytes at once would slow it down,
+/// When what was queued without trying is written: at the end of an inline turn; elsewhere once its sender pauses; and in both at the
+/// mark, and before a receive waits, which mostly is for the answer. While a sender is at it, it writes itself at the mark: another thread that wrote each few bytes at once would slow it down,
 /// since the two take the lock and the memory from each other.
 /// </summary>
 internal sealed partial class Sender
@@ -22,18 +22,40 @@ internal sealed partial class Sender
     {
         if (Volatile.Read(ref _flushIsScheduled) && QueuedBytes > 0)
         {
-            Volatile.Write(ref _senderFlushes, true);
-            Flush();
+            // Unless another thread is at it, since what that has not got may be the last that comes for a while.
+            bool hasFlushed = Flush();
+            Volatile.Write(ref _senderFlushes, hasFlushed && InlineTurn.Current is null);
         }
     }
 
     void IThreadPoolWorkItem.Execute() => FlushUnless(IsGrowing());
 
+    void ITurnWork.OnTurnEnd(InlineTurn turn)
+    {
+        lock (stateLock)
+        {
+            _flushIsScheduled = _senderFlushes = false;
+        }
+
+        Flush();
+    }
+
+    bool ITurnWork.OnTurnGoesOn()
+    {
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return false;
+    }
+
     private void ScheduleFlushUnsynchronized()
     {
-        if (!_flushIsScheduled)
+        if (_flushIsScheduled)
         {
-            _flushIsScheduled = true;
+            return;
+        }
+
+        _flushIsScheduled = true;
+        if (!options.Settings.DelaySend || InlineTurn.Current is not { } turn || !turn.TryAdd(this))
+        {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }

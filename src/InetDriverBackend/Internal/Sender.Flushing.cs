@@ -45,12 +45,21 @@ internal sealed partial class Sender
     /// Writes the queue to the kernel, unless another thread does already. Not under the lock while the kernel works, so that
     /// others can go on queueing.
     /// </summary>
-    private void Flush()
+    /// <returns>Whether it has written anything, or tried to.</returns>
+    private bool Flush()
     {
         int turns = MostTurns;
-        while (TryBeginFlush(out ReadOnlySequence<byte> bytes) && TryFlush(bytes, ref turns))
+        bool hasBegun = false;
+        while (TryBeginFlush(out ReadOnlySequence<byte> bytes))
         {
+            hasBegun = true;
+            if (!TryFlush(bytes, ref turns))
+            {
+                break;
+            }
         }
+
+        return hasBegun;
     }
 
     private bool TryBeginFlush(out ReadOnlySequence<byte> bytes)

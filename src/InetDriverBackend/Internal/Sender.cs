@@ -14,7 +14,7 @@ namespace TcpBackends.InetDriver.Internal;
 /// </summary>
 internal sealed partial class Sender(
     IIoStream io, Lock stateLock, Lifetime lifetime, OptionStore options, ISettlement settlement, TimeProvider clock)
-    : IWaiterOwner, IThreadPoolWorkItem
+    : IWaiterOwner, IThreadPoolWorkItem, ITurnWork
 {
     private ByteQueue? _queue;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using TcpBackends.Core.Waiting;
 using TcpBackends.InetDriver;
 
 namespace TcpBackends.Tests.Unit.Core;
@@ -102,6 +103,53 @@ public sealed class FlushTests : IAsyncDisposable
         caller.Start();
         await Task.Run(caller.Join, watchdog).WaitAsync(watchdog);
         Assert.That(_kernel.WasWrittenBy(caller));
+    }
+
+    [Test]
+    public async Task At_the_end_of_a_turn_what_was_delayed_is_written_at_once(CancellationToken watchdog)
+    {
+        ITcpSocket socket = await ConnectAsync(new TcpSocketOptions { DelaySend = true }, watchdog);
+        var turn = new InlineTurn();
+        turn.Begin();
+        Send(socket, 3);
+        Assert.That(_kernel.Writes, Is.Zero, "it is delayed");
+
+        turn.End();
+
+        Assert.That(_kernel.Sent, Has.Length.EqualTo(3));
+        Assert.That(_kernel.Writes, Is.EqualTo(1));
+        Assert.That(_kernel.WasWrittenBy(Thread.CurrentThread));
+        turn.Begin();
+        Send(socket, 2);
+        turn.End();
+        Assert.That(_kernel.Sent, Has.Length.EqualTo(5), "the next turn");
+    }
+
+    [Test]
+    public async Task What_was_delayed_is_written_by_others_if_a_turn_does_not_end([Values] bool closes, CancellationToken watchdog)
+    {
+        ITcpSocket socket = await ConnectAsync(new TcpSocketOptions { DelaySend = true }, watchdog);
+        var turn = new InlineTurn();
+        turn.Begin();
+        Send(socket, 3);
+
+        await Task.Run(closes ? turn.Close : turn.LetGo, watchdog).WaitAsync(watchdog).ConfigureAwait(false);
+
+        while (_kernel.Sent.Length < 3)
+        {
+            watchdog.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Each byte is a message.</summary>
+    private static void Send(ITcpSocket socket, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            ValueTask<TcpSendResult> sending = socket.SendAsync(new byte[1]);
+            Assert.That(sending.IsCompletedSuccessfully);
+        }
     }
 
     private async Task<ITcpSocket> ConnectAsync(TcpSocketOptions options, CancellationToken watchdog) =>

@@ -11,6 +11,8 @@ internal static unsafe class GatherSend
     private const int LargestHeader = 16;
     private const int LargestCopy = 496;
 
+    // What is on the stack is written before it is read.
+    [SkipLocalsInit]
     public static nint One(int descriptor, ReadOnlySpan<byte> header, ReadOnlySpan<byte> body, int flags)
     {
         fixed (byte* headerPointer = header)
@@ -37,6 +39,7 @@ internal static unsafe class GatherSend
         }
     }
 
+    [SkipLocalsInit]
     public static nint Many(int descriptor, ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body, int flags)
     {
         LibC.IoVector* vectors = stackalloc LibC.IoVector[MaximumSegments + 1];

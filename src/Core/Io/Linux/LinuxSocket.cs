@@ -1,4 +1,5 @@
 using System.Buffers;
+using TcpBackends.Core.Waiting;
 
 namespace TcpBackends.Core.Io.Linux;
 
@@ -8,7 +9,7 @@ namespace TcpBackends.Core.Io.Linux;
 /// Whether it is TCP, and nobody else has had it. Only of those is it known that a short read takes all there is, and what becomes of bytes that
 /// are announced to be followed by more.
 /// </param>
-internal sealed unsafe partial class LinuxSocket(int descriptor, bool isPlainTcp) : IIoSocket
+internal sealed unsafe partial class LinuxSocket(int descriptor, bool isPlainTcp) : IIoSocket, ITurnWork
 {
     private readonly EpollEntry _entry = new();
     private IIoEvents? _events;
@@ -22,14 +23,13 @@ internal sealed unsafe partial class LinuxSocket(int descriptor, bool isPlainTcp
     private TcpError _writeError;
 
     private bool _hasUnreceived;
-    private HeldSends? _holder;
+
+    // Who sees to it that what the kernel keeps, because more was announced, is let go; null: nothing is kept.
+    private InlineTurn? _holder;
     private bool _isPlainTcp = isPlainTcp;
 
     /// <summary>Nobody has it any more, and it waits for nothing.</summary>
     ~LinuxSocket() => IoClosing.CloseNow(this);
-
-    /// <summary>Who sees to it that what is kept is let go; null: nothing is kept.</summary>
-    public HeldSends? Holder => Volatile.Read(ref _holder);
 
     /// <summary>What the descriptor was like before it was adopted; null: it was opened here.</summary>
     public DescriptorFlags? FlagsBefore { get; init; }
@@ -97,7 +97,7 @@ internal sealed unsafe partial class LinuxSocket(int descriptor, bool isPlainTcp
         try
         {
             IoResult result;
-            int more = _hasUnreceived && Volatile.Read(ref _isPlainTcp) && HeldSends.TryHold(this) ? LibC.MsgMore : 0;
+            int more = _hasUnreceived && Volatile.Read(ref _isPlainTcp) && TryHold() ? LibC.MsgMore : 0;
             do
             {
                 nint count = body.IsSingleSegment
@@ -107,7 +107,7 @@ internal sealed unsafe partial class LinuxSocket(int descriptor, bool isPlainTcp
             }
             while (result.Error == TcpError.EIntr);
 
-            if (more != 0 && Holder is null)
+            if (more != 0 && Volatile.Read(ref _holder) is null)
             {
                 // It was let go for good meanwhile.
                 Push();
@@ -124,14 +124,44 @@ internal sealed unsafe partial class LinuxSocket(int descriptor, bool isPlainTcp
 
     public void SetUnreceived(bool any) => _hasUnreceived = any;
 
-    /// <summary>Makes one responsible for letting go, if nobody is.</summary>
-    public bool TryHold(HeldSends holder) => Interlocked.CompareExchange(ref _holder, holder, null) is null;
+    void ITurnWork.OnTurnEnd(InlineTurn turn)
+    {
+        EndHold(turn);
+        Push();
+    }
 
-    /// <summary>Ends the responsibility.</summary>
-    public void EndHold(HeldSends holder) => Interlocked.CompareExchange(ref _holder, null, holder);
+    bool ITurnWork.OnTurnGoesOn()
+    {
+        Push();
+        return true;
+    }
+
+    /// <summary>
+    /// Whether what is sent now may be kept by the kernel, since more of what was read ahead waits for the caller, who will probably answer
+    /// it, too. Only where somebody will let it go.
+    /// </summary>
+    private bool TryHold()
+    {
+        if (InlineTurn.Current is not { } turn)
+        {
+            return false;
+        }
+
+        // What another one keeps goes out with what is sent now.
+        InlineTurn? holder = Volatile.Read(ref _holder) ?? Interlocked.CompareExchange(ref _holder, turn, null);
+        if (holder is not null || turn.TryAdd(this))
+        {
+            return holder is null || holder == turn;
+        }
+
+        EndHold(turn);
+        return false;
+    }
+
+    private void EndHold(InlineTurn turn) => Interlocked.CompareExchange(ref _holder, null, turn);
 
     /// <summary>Lets go what the kernel keeps because more was announced.</summary>
-    public void Push()
+    private void Push()
     {
         lock (_entry)
         {

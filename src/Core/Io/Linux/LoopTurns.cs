@@ -26,7 +26,7 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
     private int _eventsForPool;
     private int _slowRuns;
     private int _away;
-    private HeldSends _sends = new();
+    private InlineTurn _turn = new();
 
     public void Start() => StartThread(lead, Volatile.Read(ref _state));
 
@@ -43,10 +43,10 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
         Interlocked.Exchange(ref _state, held | 1);
         LoopWatch.Wake();
         long start = Stopwatch.GetTimestamp();
-        HeldSends sends = _sends;
-        sends.Begin();
+        InlineTurn turn = _turn;
+        turn.Begin();
         waiter.Complete(inline: true);
-        sends.End();
+        turn.End();
         if (Interlocked.CompareExchange(ref _state, held, held | 1) != (held | 1))
         {
             return false;
@@ -77,7 +77,7 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
         _away = isAway && !isNew ? _away + 1 : 0;
         if (_away > 0)
         {
-            Volatile.Read(ref _sends).LetGo();
+            Volatile.Read(ref _turn).LetGo();
         }
 
         if (_away == IntervalsAway && !TryStart(state))
@@ -112,8 +112,8 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
         var state = (long)away!;
         if (Interlocked.CompareExchange(ref _state, state + 1, state) == state)
         {
-            _sends.Close();
-            Volatile.Write(ref _sends, new HeldSends());
+            _turn.Close();
+            Volatile.Write(ref _turn, new InlineTurn());
             _eventsForPool = EventsAfterReplacement;
             lead(state + 1);
         }
