@@ -110,18 +110,16 @@ public sealed class FlushTests : IAsyncDisposable
     {
         ITcpSocket socket = await ConnectAsync(new TcpSocketOptions { DelaySend = true }, watchdog);
         var turn = new InlineTurn();
-        turn.Begin();
-        Send(socket, 3);
-        Assert.That(_kernel.Writes, Is.Zero, "it is delayed");
-
-        turn.End();
+        During(turn, () =>
+        {
+            Send(socket, 3);
+            Assert.That(_kernel.Writes, Is.Zero, "it is delayed");
+        });
 
         Assert.That(_kernel.Sent, Has.Length.EqualTo(3));
         Assert.That(_kernel.Writes, Is.EqualTo(1));
         Assert.That(_kernel.WasWrittenBy(Thread.CurrentThread));
-        turn.Begin();
-        Send(socket, 2);
-        turn.End();
+        During(turn, () => Send(socket, 2));
         Assert.That(_kernel.Sent, Has.Length.EqualTo(5), "the next turn");
     }
 
@@ -130,15 +128,29 @@ public sealed class FlushTests : IAsyncDisposable
     {
         ITcpSocket socket = await ConnectAsync(new TcpSocketOptions { DelaySend = true }, watchdog);
         var turn = new InlineTurn();
-        turn.Begin();
-        Send(socket, 3);
-
-        await Task.Run(closes ? turn.Close : turn.LetGo, watchdog).WaitAsync(watchdog).ConfigureAwait(false);
-
-        while (_kernel.Sent.Length < 3)
+        During(turn, () =>
         {
-            watchdog.ThrowIfCancellationRequested();
-            await Task.Yield();
+            Send(socket, 3);
+            var other = new Thread(closes ? turn.Close : turn.LetGo);
+            other.Start();
+            other.Join();
+            SpinWait.SpinUntil(() => _kernel.Sent.Length == 3 || watchdog.IsCancellationRequested);
+        });
+
+        Assert.That(_kernel.Sent, Has.Length.EqualTo(3));
+        Assert.That(_kernel.WasWrittenBy(Thread.CurrentThread), Is.False);
+    }
+
+    private static void During(InlineTurn turn, Action act)
+    {
+        turn.Begin();
+        try
+        {
+            act();
+        }
+        finally
+        {
+            turn.End();
         }
     }
 
