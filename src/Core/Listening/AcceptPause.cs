@@ -48,18 +48,10 @@ internal sealed class AcceptPause(Action retry, TimeProvider clock, AcceptPauseL
     /// <summary>Tries again in a while, if there is a pause.</summary>
     public void Schedule()
     {
-        if (Cause == TcpError.None)
+        if (Cause != TcpError.None)
         {
-            return;
+            Timers.Set(ref _timer, clock, static state => ((Action)state!)(), retry, Interval);
         }
-
-        if (_timer is not null)
-        {
-            _timer.Change(Interval, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        _timer = Timers.Create(clock, static state => ((Action)state!)(), retry, Interval);
     }
 
     public void Close() => _timer?.Dispose();

@@ -1,18 +1,23 @@
 namespace TcpBackends.Core.Waiting;
 
-/// <summary>Makes timers that outlive the call that needs them, so that they must not keep its execution context.</summary>
+/// <summary>Sets timers that outlive the call that needs them, so that they must not keep its execution context.</summary>
 internal static class Timers
 {
-    public static ITimer Create(TimeProvider clock, TimerCallback callback, object state, TimeSpan due)
+    /// <summary>Sets a timer, which is made when it is needed first, to fire once.</summary>
+    public static void Set(ref ITimer? timer, TimeProvider clock, TimerCallback callback, object state, TimeSpan due)
     {
+        if (timer is not null)
+        {
+            timer.Change(due, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
         bool flows = !ExecutionContext.IsFlowSuppressed();
         AsyncFlowControl control = flows ? ExecutionContext.SuppressFlow() : default;
-        ITimer timer = clock.CreateTimer(callback, state, due, Timeout.InfiniteTimeSpan);
+        timer = clock.CreateTimer(callback, state, due, Timeout.InfiniteTimeSpan);
         if (flows)
         {
             control.Undo();
         }
-
-        return timer;
     }
 }

@@ -109,13 +109,8 @@ internal abstract class Waiter(IWaiterOwner owner, TimeProvider clock)
     private void SetTimer(TimeSpan due)
     {
         TimeSpan step = due > LongestStep ? LongestStep : TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds));
-        if (_timer is not null)
-        {
-            _timer.Change(step, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        _timer = Timers.Create(
+        Timers.Set(
+            ref _timer,
             clock,
             static state =>
             {

@@ -103,14 +103,12 @@ internal sealed partial class Sender
 
     private void SetPauseUnsynchronized()
     {
-        if (_pauseTimer is not null)
-        {
-            _pauseTimer.Change(Pause, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
         // Time that really passes, whatever clock the timeouts have.
-        _pauseTimer = Timers.Create(
-            TimeProvider.System, static state => ((Sender)state!).FlushUnless(isGrowing: false), this, Pause);
+        Timers.Set(
+            ref _pauseTimer,
+            TimeProvider.System,
+            static state => ((Sender)state!).FlushUnless(isGrowing: false),
+            this,
+            Pause);
     }
 }
