@@ -10,12 +10,4 @@ internal readonly record struct ReceiveRequest(int Length, Memory<byte> Destinat
     public static ReceiveRequest Active { get; } = new(0, default, false) { IsActive = true };
 
     public bool IsActive { get; private init; }
-
-    public static void CheckDestination(Memory<byte> destination)
-    {
-        if (destination.IsEmpty)
-        {
-            throw new ArgumentException("The buffer is empty: nothing could be received.", nameof(destination));
-        }
-    }
 }

@@ -26,6 +26,8 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
     public ValueTask<TcpResult<TcpPacket>> ReceiveAsync(
         int length, TimeSpan? timeout, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        Timeouts.Check(timeout);
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<TcpResult<TcpPacket>>(cancellationToken);
@@ -39,6 +41,12 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
     public ValueTask<TcpResult<int>> ReceiveAsync(
         Memory<byte> destination, TimeSpan? timeout, CancellationToken cancellationToken)
     {
+        if (destination.IsEmpty)
+        {
+            throw new ArgumentException("The buffer is empty: nothing could be received.", nameof(destination));
+        }
+
+        Timeouts.Check(timeout);
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<TcpResult<int>>(cancellationToken);

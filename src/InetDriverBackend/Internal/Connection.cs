@@ -80,28 +80,16 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         _sender.SendAsync(data, cancellationToken);
 
     public ValueTask<TcpResult<TcpPacket>> ReceiveAsync(
-        int length = 0, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        Timeouts.Check(timeout);
-        return _receiver.ReceiveAsync(length, timeout, cancellationToken);
-    }
+        int length = 0, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        _receiver.ReceiveAsync(length, timeout, cancellationToken);
 
     public ValueTask<TcpResult<int>> ReceiveAsync(
-        Memory<byte> destination, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
-    {
-        ReceiveRequest.CheckDestination(destination);
-        Timeouts.Check(timeout);
-        return _receiver.ReceiveAsync(destination, timeout, cancellationToken);
-    }
+        Memory<byte> destination, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        _receiver.ReceiveAsync(destination, timeout, cancellationToken);
 
     public ValueTask<TcpResult> ShutdownAsync(TcpShutdown how, CancellationToken cancellationToken = default)
     {
-        if (how is < TcpShutdown.Read or > TcpShutdown.ReadWrite)
-        {
-            throw new ArgumentOutOfRangeException(nameof(how), how, "Allowed: Read, Write, ReadWrite.");
-        }
-
+        Shutdowns.Check(how);
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromCanceled<TcpResult>(cancellationToken);
