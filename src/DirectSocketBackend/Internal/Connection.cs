@@ -60,14 +60,14 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     SocketSettings IReceiveHost.Settings => _options.Settings;
 
-    bool IReceiveHost.IsReceiving => _lifetime.Phase == Phase.Connected;
+    bool IReceiveState.IsReceiving => _lifetime.Phase == Phase.Connected;
 
-    bool IReceiveHost.IsHalfClosed => false;
+    bool IReceiveState.IsHalfClosed => false;
 
-    TcpCloseReason IReceiveHost.EndReason => _lifetime.Phase == Phase.Gone ? _lifetime.Reason : TcpCloseReason.None;
+    TcpCloseReason IReceiveState.EndReason => _lifetime.Phase == Phase.Gone ? _lifetime.Reason : TcpCloseReason.None;
 
     // As in OTP the descriptor counts, and not the process behind it, which can still be handed over.
-    TcpCloseReason IReceiveHost.DownReason => _lifetime.HasDescriptor ? TcpCloseReason.None : _lifetime.Reason;
+    TcpCloseReason IReceiveState.DownReason => _lifetime.HasDescriptor ? TcpCloseReason.None : _lifetime.Reason;
 
     public void Begin(Mailbox? owner, TcpActive active)
     {
@@ -155,13 +155,13 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     void IReceiveHost.EndOverflow() => _closer.CloseForOwner(TcpCloseReason.MailboxOverflow);
 
-    TcpError IReceiveHost.RefuseReceive() => _lifetime.RefuseReceive();
+    TcpError IReceiveState.RefuseReceive() => _lifetime.RefuseReceive();
 
-    TcpError IReceiveHost.OnEndTold() => TcpError.None;
+    TcpError IInputEnding.OnEndTold() => TcpError.None;
 
-    TcpError IReceiveHost.OnBreakTold() => TcpError.None;
+    TcpError IInputEnding.OnBreakTold() => TcpError.None;
 
-    TcpError IReceiveHost.OnInputEnded(TcpError cause, bool isActive, ref Wakeups wakeups, out bool isNews)
+    TcpError IInputEnding.OnInputEnded(TcpError cause, bool isActive, ref Wakeups wakeups, out bool isNews)
     {
         lock (_stateLock)
         {
@@ -193,7 +193,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         }
     }
 
-    void IReceiveHost.OnInvalidPacket(bool isActive, ref Wakeups wakeups)
+    void IInputEnding.OnInvalidPacket(bool isActive, ref Wakeups wakeups)
     {
         // The connection stays usable, and what was read ahead can still be received as packet raw.
     }

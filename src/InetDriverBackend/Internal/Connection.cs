@@ -58,13 +58,13 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     SocketSettings IReceiveHost.Settings => _options.Settings;
 
-    bool IReceiveHost.IsReceiving => _lifetime.Phase == Phase.Connected;
+    bool IReceiveState.IsReceiving => _lifetime.Phase == Phase.Connected;
 
-    bool IReceiveHost.IsHalfClosed => _lifetime.Phase == Phase.HalfClosed;
+    bool IReceiveState.IsHalfClosed => _lifetime.Phase == Phase.HalfClosed;
 
-    TcpCloseReason IReceiveHost.EndReason => _lifetime.Phase == Phase.Gone ? _lifetime.Reason : TcpCloseReason.None;
+    TcpCloseReason IReceiveState.EndReason => _lifetime.Phase == Phase.Gone ? _lifetime.Reason : TcpCloseReason.None;
 
-    TcpCloseReason IReceiveHost.DownReason => ((IReceiveHost)this).EndReason;
+    TcpCloseReason IReceiveState.DownReason => ((IReceiveState)this).EndReason;
 
     public void Begin(Mailbox? owner, TcpActive active)
     {
@@ -153,7 +153,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
 
     void IReceiveHost.EndOverflow() => _closer.CloseForOwner(TcpCloseReason.MailboxOverflow);
 
-    TcpError IReceiveHost.RefuseReceive()
+    TcpError IReceiveState.RefuseReceive()
     {
         // The common case takes no lock: receiving does not meet the senders.
         if (_lifetime.Phase == Phase.Connected)
@@ -167,7 +167,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         }
     }
 
-    TcpError IReceiveHost.OnEndTold()
+    TcpError IInputEnding.OnEndTold()
     {
         lock (_stateLock)
         {
@@ -175,7 +175,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         }
     }
 
-    TcpError IReceiveHost.OnBreakTold()
+    TcpError IInputEnding.OnBreakTold()
     {
         lock (_stateLock)
         {
@@ -183,7 +183,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         }
     }
 
-    TcpError IReceiveHost.OnInputEnded(TcpError cause, bool isActive, ref Wakeups wakeups, out bool isNews)
+    TcpError IInputEnding.OnInputEnded(TcpError cause, bool isActive, ref Wakeups wakeups, out bool isNews)
     {
         bool isReset = cause == TcpError.EConnReset;
         bool isOrderly = cause == TcpError.None || (isReset && !_options.Settings.ShowEconnreset);
@@ -194,7 +194,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         return EndInput(reason, isOrderly ? TcpError.Closed : cause, isOrderly, isActive, ref wakeups, out isNews);
     }
 
-    void IReceiveHost.OnInvalidPacket(bool isActive, ref Wakeups wakeups) =>
+    void IInputEnding.OnInvalidPacket(bool isActive, ref Wakeups wakeups) =>
         EndInput(TcpCloseReason.InvalidPacket, TcpError.EMsgSize, oweSend: false, isActive, ref wakeups, out _);
 
     TcpError IOptionGate.CheckOption(TcpOption? option, bool isSystem, bool isSet) => _lifetime.Phase switch
