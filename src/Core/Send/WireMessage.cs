@@ -44,7 +44,9 @@ internal struct WireMessage
         return error;
     }
 
-    /// <summary>Hands over what the kernel takes in one write. None: it took something, though perhaps not all.</summary>
+    /// <summary>
+    /// Hands over what the kernel takes until it takes less than it is offered. None: it took something, though perhaps not all.
+    /// </summary>
     public TcpError SendOnce(IIoStream io)
     {
         while (true)
@@ -53,6 +55,11 @@ internal struct WireMessage
             if (sent.Error == TcpError.None)
             {
                 Advance(sent.Bytes);
+                if (sent.OfferedLess)
+                {
+                    continue;
+                }
+
                 return TcpError.None;
             }
 

@@ -44,6 +44,19 @@ public abstract class SendTimeoutSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    public async Task Zero_with_room_is_ok_for_any_number_of_segments([Values(64, 65, 129, 2000)] int segments)
+    {
+        ConnectedPair pair = await PairAsync(
+            new TcpSocketOptions { Packet = PacketType.Length4, SendTimeout = TimeSpan.Zero, SendTimeoutClose = true });
+        byte[] payload = Pattern.Bytes(segments * 10);
+
+        Outcome.Ok(await pair.Socket.SendAsync(Segments.Cut(payload, segments), Token), "send: send_timeout 0, room");
+
+        byte[] expected = Wire.Frame(PacketType.Length4, payload);
+        Assert.That(await pair.Peer.ReceiveExactlyAsync(expected.Length, Token), Is.EqualTo(expected));
+    }
+
+    [Test]
     public async Task Zero_when_jammed_is_a_timeout_at_once()
     {
         CloggedPair pair = await CloggedPairAsync(

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace TcpBackends.Core.Io.Linux;
 
@@ -40,11 +41,12 @@ internal static unsafe class GatherSend
     }
 
     [SkipLocalsInit]
-    public static nint Many(int descriptor, ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body, int flags)
+    public static nint Many(int descriptor, ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body, int flags, out long offered)
     {
         LibC.IoVector* vectors = stackalloc LibC.IoVector[MaximumSegments + 1];
         var pins = default(Pins);
         int count = 0;
+        offered = header.Length;
         fixed (byte* headerPointer = header)
         {
             if (!header.IsEmpty)
@@ -68,6 +70,7 @@ internal static unsafe class GatherSend
                         continue;
                     }
 
+                    offered += segment.Length;
                     pins[pinned] = segment.Pin();
                     vectors[count++] = new LibC.IoVector
                     {
@@ -80,10 +83,14 @@ internal static unsafe class GatherSend
             }
             finally
             {
+                // Memory may be anybody's, and letting go of it may call the system.
+                int error = Marshal.GetLastPInvokeError();
                 for (int i = 0; i < pinned; i++)
                 {
                     pins[i].Dispose();
                 }
+
+                Marshal.SetLastPInvokeError(error);
             }
         }
     }

@@ -100,10 +100,13 @@ internal sealed unsafe partial class LinuxSocket(int descriptor, bool isPlainTcp
             int more = _hasUnreceived && Volatile.Read(ref _isPlainTcp) && TryHold() ? LibC.MsgMore : 0;
             do
             {
+                long offered = long.MaxValue;
                 nint count = body.IsSingleSegment
                     ? GatherSend.One(descriptor, header, body.FirstSpan, more)
-                    : GatherSend.Many(descriptor, header, body, more);
-                result = count >= 0 ? new IoResult((int)count, TcpError.None) : LinuxErrno.Last();
+                    : GatherSend.Many(descriptor, header, body, more, out offered);
+                result = count < 0
+                    ? LinuxErrno.Last()
+                    : new IoResult((int)count, TcpError.None, count == offered && offered < header.Length + body.Length);
             }
             while (result.Error == TcpError.EIntr);
 

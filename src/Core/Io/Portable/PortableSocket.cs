@@ -117,8 +117,7 @@ internal sealed partial class PortableSocket : IIoSocket
 
         try
         {
-            int count = _segments.Send(Socket, header, body, out SocketError outcome);
-            return new IoResult(count, PortableError.MapForData(outcome));
+            return _segments.Send(Socket, header, body);
         }
         finally
         {

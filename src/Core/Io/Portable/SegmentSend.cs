@@ -15,18 +15,28 @@ internal struct SegmentSend
 
     private List<ArraySegment<byte>>? _segments;
 
-    public int Send(Socket socket, ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body, out SocketError error)
+    public IoResult Send(Socket socket, ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body)
     {
+        long length = header.Length + body.Length;
+        long offered;
+        int sent;
+        SocketError error;
         if (header.IsEmpty && body.IsSingleSegment)
         {
-            ReadOnlySpan<byte> span = body.FirstSpan;
-            return socket.Send(span[..Math.Min(span.Length, MaximumBytes)], SocketFlags.None, out error);
+            offered = Math.Min(length, MaximumBytes);
+            sent = socket.Send(body.FirstSpan[..(int)offered], SocketFlags.None, out error);
+        }
+        else if (length > LargestCopy && TryGather(header, body, out offered))
+        {
+            sent = SendGathered(socket, out error);
+        }
+        else
+        {
+            offered = Math.Min(length, LargestCopy);
+            sent = SendCopy(socket, header, body, (int)offered, out error);
         }
 
-        long length = header.Length + body.Length;
-        return length > LargestCopy && TryGather(header, body)
-            ? SendGathered(socket, out error)
-            : SendCopy(socket, header, body, (int)Math.Min(length, LargestCopy), out error);
+        return new IoResult(sent, PortableError.MapForData(error), sent == offered && offered < length);
     }
 
     private static int SendCopy(
@@ -58,9 +68,10 @@ internal struct SegmentSend
     }
 
     /// <summary>False: the body does not begin in an array.</summary>
-    private bool TryGather(ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body)
+    private bool TryGather(ReadOnlySpan<byte> header, in ReadOnlySequence<byte> body, out long offered)
     {
         _segments ??= [];
+        offered = header.Length;
         if (!header.IsEmpty)
         {
             _segments.Add(header.ToArray());
@@ -79,6 +90,7 @@ internal struct SegmentSend
             {
                 segment = segment[..Math.Min(segment.Count, room)];
                 room -= segment.Count;
+                offered += segment.Count;
                 _segments.Add(segment);
             }
         }
