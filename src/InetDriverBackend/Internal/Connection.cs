@@ -209,6 +209,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         if (aftermath.IsBroken)
         {
             _receiver.Break(ref aftermath.Wakeups);
+            _sender.ResumeBroken(ref aftermath.Wakeups);
         }
         else if (aftermath.EndsDescriptor || aftermath.EndsInput)
         {
@@ -269,6 +270,21 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
             }
 
             _sender.ResumeUnsynchronized(ref aftermath);
+            if (!exitOnClose)
+            {
+                _sender.ShutDownOnceWritableUnsynchronized(ref aftermath);
+            }
+        }
+
+        if (aftermath.IsBroken)
+        {
+            if (isActive)
+            {
+                // Whoever met the end tells the owner.
+                _ = ((IInputEnding)this).OnBreakTold();
+            }
+
+            _sender.ResumeBroken(ref aftermath.Wakeups);
         }
 
         // A close may have been waiting for the queue that is dropped now.

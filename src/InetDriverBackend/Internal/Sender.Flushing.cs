@@ -10,7 +10,17 @@ internal sealed partial class Sender
 {
     private const int MostTurns = 16;
 
-    public void OnWritable() => Flush();
+    public void OnWritable()
+    {
+        Flush();
+        var aftermath = default(Aftermath);
+        lock (stateLock)
+        {
+            FinishShutdownUnsynchronized(ref aftermath);
+        }
+
+        settlement.Settle(ref aftermath);
+    }
 
     /// <summary>Shuts down now, or when the queue is empty.</summary>
     public TcpError ShutdownUnsynchronized(TcpShutdown how)
@@ -23,6 +33,7 @@ internal sealed partial class Sender
         }
 
         // As in OTP, of several that are postponed the one of writing alone is done.
+        _wasShutdownDeferred = true;
         _deferredShutdown = _deferredShutdown is null || how == TcpShutdown.Write ? how : _deferredShutdown;
         return TcpError.None;
     }
@@ -139,7 +150,6 @@ internal sealed partial class Sender
             aftermath.FlushError = sent.Error;
             aftermath.LostBytes = QueuedBytes;
             BreakUnsynchronized(sent.Error, oweSend: true, ref aftermath);
-            ResumeUnsynchronized(ref aftermath);
             return false;
         }
 
@@ -160,9 +170,18 @@ internal sealed partial class Sender
         return true;
     }
 
+    /// <summary>The queue was dropped: a shutdown that was postponed is done as soon as the kernel has room, as in OTP.</summary>
+    public void ShutDownOnceWritableUnsynchronized(ref Aftermath aftermath)
+    {
+        if (_deferredShutdown is not null && QueuedBytes == 0 && !io.WaitWritable())
+        {
+            FinishShutdownUnsynchronized(ref aftermath);
+        }
+    }
+
     private void FinishShutdownUnsynchronized(ref Aftermath aftermath)
     {
-        if (_deferredShutdown is not { } how)
+        if (QueuedBytes > 0 || _deferredShutdown is not { } how)
         {
             return;
         }
@@ -171,7 +190,6 @@ internal sealed partial class Sender
         TcpError error = io.Shutdown(how);
         if (error == TcpError.None)
         {
-            _brokenPipeIsOurs = true;
             aftermath.InputChanged = how == TcpShutdown.ReadWrite;
         }
         else
@@ -188,7 +206,9 @@ internal sealed partial class Sender
         return showReset;
     }
 
-    /// <summary>The connection is broken: input and output are dropped, and whoever waits at the mark is told.</summary>
+    /// <summary>
+    /// The connection is broken: input and output are dropped, and whoever waits at the mark is told. The others are once the owner was told.
+    /// </summary>
     private void BreakUnsynchronized(bool oweSend, bool oweReset, ref Aftermath aftermath)
     {
         bool owesSend = oweSend && _blocked is null;

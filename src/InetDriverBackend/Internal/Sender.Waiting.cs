@@ -6,10 +6,22 @@ namespace TcpBackends.InetDriver.Internal;
 /// <summary>The calls that wait: one at the mark, the others before their data is queued.</summary>
 internal sealed partial class Sender
 {
+    /// <summary>As <see cref="ResumeUnsynchronized"/>, once it is decided what became of a connection that broke.</summary>
+    public void ResumeBroken(ref Wakeups wakeups)
+    {
+        var aftermath = default(Aftermath);
+        lock (stateLock)
+        {
+            ResumeUnsynchronized(ref aftermath);
+        }
+
+        wakeups.Append(aftermath.Wakeups);
+    }
+
     /// <summary>Answers those who were waiting before their data was queued, by the state that the connection is in now.</summary>
     public void ResumeUnsynchronized(ref Aftermath aftermath)
     {
-        while (!_busy && !_suspended.IsEmpty)
+        while (!_busy && !aftermath.IsBroken && !_suspended.IsEmpty)
         {
             SendWaiter waiter = _suspended.Dequeue();
             try

@@ -28,7 +28,10 @@ internal sealed partial class Sender(
     private SendWaiter? _spare;
     private TcpShutdown? _deferredShutdown;
 
-    // Whether EPIPE says nothing of the peer. As in OTP: after a shutdown that failed or was postponed, and not after any other.
+    // As in OTP, a shutdown that was postponed is so for ever, also once it was done.
+    private bool _wasShutdownDeferred;
+
+    // Whether EPIPE says nothing of the peer. As in OTP: after a shutdown that failed, and not after any other.
     private bool _brokenPipeIsOurs;
     private long _bytes;
     private long _packets;
@@ -97,15 +100,15 @@ internal sealed partial class Sender(
             return true;
         }
 
-        CountUnsynchronized(message);
-        if (_deferredShutdown is not null)
+        if (_wasShutdownDeferred)
         {
-            // As in OTP, sending after a shutdown that is still to come ends the connection and loses what is queued.
+            // As in OTP, sending after a shutdown that was postponed ends the connection and loses what is queued.
             BreakUnsynchronized(oweSend: false, oweReset: false, ref aftermath);
             result = TcpError.Closed;
             return true;
         }
 
+        CountUnsynchronized(message);
         return QueuedBytes == 0
             ? SubmitToKernelUnsynchronized(ref message, ref aftermath, out result)
             : TryAppendUnsynchronized(ref message, ref aftermath, out result);

@@ -44,6 +44,23 @@ public abstract class ActiveSendSuite(BackendUnderTest subject) : DeliveringSuit
     }
 
     [Test]
+    public async Task Those_behind_a_send_that_a_reset_ends(
+        [ValueSource(nameof(ActiveValues))] TcpActive value, [Values] bool exitOnClose)
+    {
+        CloggedPair pair = await CloggedPairAsync(
+            new TcpSocketOptions { Active = value, ExitOnClose = exitOnClose, HighWatermark = 1 });
+        Task<TcpSendResult>[] sending =
+            [.. Enumerable.Range(0, 3).Select(_ => pair.Socket.SendAsync(Bytes("x"), Token).AsTask())];
+
+        pair.Peer.Reset();
+
+        TcpError others = !Expect.Sending.Queues ? TcpError.Closed : exitOnClose ? TcpError.EInval : TcpError.ENotConn;
+        Outcome.Is(await sending[0], TcpError.Closed, "send that waits");
+        Outcome.Is(await sending[1], others, "send behind it: the socket is gone, or its descriptor is");
+        Outcome.Is(await sending[2], others, "send behind it: the socket is gone, or its descriptor is");
+    }
+
+    [Test]
     public async Task A_reset_while_no_send_waits_owes_nothing_to_the_next_one(
         [ValueSource(nameof(ActiveValues))] TcpActive value, [Values] bool exitOnClose, [Values] bool show)
     {
