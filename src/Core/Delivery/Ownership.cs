@@ -98,13 +98,15 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
         }
     }
 
-    /// <summary>Takes back the word that it is closed, if the owner has not read it.</summary>
+    /// <summary>Takes back the word that it is closed, if the owner has not read it, and does not tell it any more.</summary>
     public void WithdrawClosed()
     {
         if (_closedWasTold)
         {
             Owner.Queue.Withdraw(message => message is TcpClosedMessage && message.Endpoint == endpoint);
         }
+
+        _closedWasTold = true;
     }
 
     public TcpError HandOver(Mailbox from, Mailbox to, ref Wakeups wakeups)

@@ -184,7 +184,7 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
     {
         lock (_ownershipLock)
         {
-            TcpError error = _ownership.SetActive(value, falseTellsPassive: false, ref wakeups);
+            TcpError error = _ownership.SetActive(value, _rules.FalseTellsPassive, ref wakeups);
             _activeIsSet |= error == TcpError.None;
             return error;
         }

@@ -63,9 +63,9 @@ internal sealed class ReadAhead(ReceiveRules rules)
         return scan;
     }
 
-    /// <summary>Whether a packet could be taken.</summary>
-    public bool HasPacket(SocketSettings settings) => settings.Packet == PacketType.Raw
-        ? Length > 0
+    /// <summary>Whether a packet could be taken; of raw bytes at least so many.</summary>
+    public bool HasPacket(SocketSettings settings, int leastRaw) => settings.Packet == PacketType.Raw
+        ? Length > 0 && Length >= leastRaw
         : Look(settings).Status == PacketStatus.Complete;
 
     /// <summary>Takes the packet that was found.</summary>

@@ -36,6 +36,12 @@ internal sealed record ReceiveRules
     /// <summary>Whether a packet that is not allowed is told as the end of the stream, too.</summary>
     public bool InvalidPacketCloses { get; init; }
 
+    /// <summary>Whether a receive that waits on an active socket is told <c>closed</c>, whatever the owner is told of the end.</summary>
+    public bool ActiveEndIsClosed { get; init; }
+
+    /// <summary>Whether setting active once reads at once, by the size that the buffer has then.</summary>
+    public bool OnceReadsAtOnce { get; init; }
+
     /// <summary>Whether the end of the stream turns an active socket passive.</summary>
     public bool EndTurnsPassive { get; init; }
 

@@ -17,8 +17,14 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
     private bool _hasReserved;
     private bool _isScheduled;
 
-    // A receive that waited was answered with the end of the stream.
-    private bool _endWasMet;
+    // Half closed, and another mode was set: as in OTP it goes on reading, until it meets the end again or what is no packet.
+    private bool _readsHalfClosed;
+
+    // The first read by a mode that was set gives the buffer its size.
+    private bool _readsAtOnce;
+
+    // The mailbox had no room, the owner was told so, and it is going to be closed.
+    private bool _isOver;
 
     // The mode was set, and delivery is to begin.
     private bool _isArmed;
@@ -32,8 +38,18 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
                 return TcpError.None;
             }
 
+            if (_isOver)
+            {
+                return TcpError.EInval;
+            }
+
             _isArmed = true;
-            TcpError error = OwnershipUnsynchronized().SetActive(value, rules.FalseTellsPassive, ref wakeups);
+            Ownership ownership = OwnershipUnsynchronized();
+            TcpActiveMode before = ownership.Active.Mode;
+            TcpError error = ownership.SetActive(value, rules.FalseTellsPassive, ref wakeups);
+            TcpActiveMode after = ownership.Active.Mode;
+            _readsHalfClosed = host.IsHalfClosed && after != TcpActiveMode.False && (_readsHalfClosed || after != before);
+            _readsAtOnce = rules.OnceReadsAtOnce && after == TcpActiveMode.Once && before == TcpActiveMode.False;
             EndWaitUnsynchronized();
             return error;
         }
@@ -59,9 +75,8 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
                 TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
             }
 
-            bool asksAgain = _isArmed && host.IsHalfClosed;
             _isArmed = false;
-            DeliverUnsynchronized(ref wakeups, asksAgain);
+            DeliverUnsynchronized(ref wakeups);
             EndWaitUnsynchronized();
         }
     }
@@ -95,7 +110,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
         }
     }
 
-    private void DeliverUnsynchronized(ref Wakeups wakeups, bool asksAgain = false)
+    private void DeliverUnsynchronized(ref Wakeups wakeups)
     {
         if (_isArmed)
         {
@@ -105,30 +120,25 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
 
         try
         {
-            DeliverWhileActiveUnsynchronized(ref wakeups, asksAgain);
+            DeliverWhileActiveUnsynchronized(ref wakeups);
         }
         catch (OutOfMemoryException)
         {
             // The peer chooses the length of a packet, and nobody waits here who could be told by an exception.
-            if (_hasReserved)
-            {
-                _hasReserved = false;
-                _ownership!.Owner.Queue.Release();
-            }
-
-            EndUnsynchronized(TcpError.ENoMem, ref wakeups);
+            ReleaseUnsynchronized();
+            MeetEndUnsynchronized(TcpError.ENoMem, ref wakeups);
         }
     }
 
-    private void DeliverWhileActiveUnsynchronized(ref Wakeups wakeups, bool asksAgain)
+    private void DeliverWhileActiveUnsynchronized(ref Wakeups wakeups)
     {
-        for (int reads = 0; _ownership is { IsActive: true } ownership && _waiters.IsEmpty && (asksAgain || host.IsReceiving);)
+        for (int reads = 0; _ownership is { IsActive: true } ownership && _waiters.IsEmpty && IsReadingUnsynchronized();)
         {
             SocketSettings settings = host.Settings;
             Received received = default;
             int missing = 0;
             MessageQueue mailbox = ownership.Owner.Queue;
-            if (mailbox.IsBounded && _input is { } input && input.HasPacket(settings))
+            if (mailbox.IsBounded && _input is { } input && input.HasPacket(settings, _lengthLeftByPoll))
             {
                 _hasReserved = mailbox.TryReserve();
                 if (!_hasReserved)
@@ -140,11 +150,17 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
 
             if (TryTakeUnsynchronized(ReceiveRequest.Active, settings, ref wakeups, out received, out missing))
             {
-                _hasReserved = false;
-                TellUnsynchronized(ownership, received, settings, ref wakeups);
+                if (received.Error == TcpError.None)
+                {
+                    _hasReserved = false;
+                    ownership.TellPacket(ToMessage(received, settings.Deliver), ref wakeups);
+                }
+
+                ReleaseUnsynchronized();
                 continue;
             }
 
+            ReleaseUnsynchronized();
             if (++reads > MostReadsAtOnce)
             {
                 GoOnLater();
@@ -160,7 +176,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             IoResult read = ReadUnsynchronized(ReceiveRequest.Active, settings, missing, ref received, out _);
             if (read.WouldBlock)
             {
-                if (!hadSize)
+                if (!hadSize && !_readsAtOnce)
                 {
                     // As large as the option says when something comes, unless a receive has begun with it before.
                     _input!.ForgetSize();
@@ -173,29 +189,23 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             }
             else if (read.Error != TcpError.None || read.Bytes == 0)
             {
-                EndUnsynchronized(read.Error, ref wakeups);
+                MeetEndUnsynchronized(read.Error, ref wakeups);
                 return;
             }
+
+            _readsAtOnce = false;
         }
     }
 
-    private void TellUnsynchronized(
-        Ownership ownership, in Received received, SocketSettings settings, ref Wakeups wakeups)
-    {
-        if (received.Error == TcpError.None)
-        {
-            ownership.TellPacket(ToMessage(received, settings.Deliver), ref wakeups);
-            return;
-        }
+    private bool IsReadingUnsynchronized() => host.IsReceiving || (_readsHalfClosed && host.IsHalfClosed);
 
-        if (rules.InvalidPacketCloses)
+    /// <summary>Gives back the room in the mailbox, if no packet has come for it.</summary>
+    private void ReleaseUnsynchronized()
+    {
+        if (_hasReserved)
         {
-            TellClosedUnsynchronized(received.Error, ref wakeups);
-        }
-        else
-        {
-            ownership.TellError(received.Error, ref wakeups);
-            ownership.StopActive();
+            _hasReserved = false;
+            _ownership!.Owner.Queue.Release();
         }
     }
 
@@ -208,15 +218,52 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             : new TcpDataMessage(host.Socket, packet);
     }
 
-    private void EndUnsynchronized(TcpError cause, ref Wakeups wakeups)
+    /// <summary>The stream has ended: the owner is told, if it is active.</summary>
+    /// <returns>What a receive is told that has met it.</returns>
+    private TcpError MeetEndUnsynchronized(TcpError cause, ref Wakeups wakeups)
     {
+        bool isActive = _ownership is { IsActive: true };
+        _readsHalfClosed = false;
         _input?.Clear();
-        TcpError told = host.OnInputEnded(cause, isActive: true, ref wakeups, out bool isNews);
+        TcpError told = host.OnInputEnded(cause, isActive, ref wakeups, out bool isNews);
+        if (!isActive)
+        {
+            _ownership?.Announce(host.DownReason);
+            return told;
+        }
+
         if (isNews || host.IsHalfClosed)
         {
             // Half closed it was met before, perhaps by a receive, and the owner is told once.
             TellClosedUnsynchronized(told, ref wakeups);
         }
+
+        return rules.ActiveEndIsClosed ? TcpError.Closed : told;
+    }
+
+    /// <summary>The peer has sent what is no packet: the owner is told, if it is active.</summary>
+    /// <returns>What a receive is told that has met it.</returns>
+    private TcpError MeetInvalidUnsynchronized(ref Wakeups wakeups)
+    {
+        bool isActive = _ownership is { IsActive: true };
+        _readsHalfClosed = false;
+        host.OnInvalidPacket(isActive, ref wakeups);
+        if (!isActive)
+        {
+            return TcpError.EMsgSize;
+        }
+
+        if (rules.InvalidPacketCloses)
+        {
+            TellClosedUnsynchronized(TcpError.EMsgSize, ref wakeups);
+        }
+        else
+        {
+            _ownership!.TellError(TcpError.EMsgSize, ref wakeups);
+            _ownership.StopActive();
+        }
+
+        return rules.ActiveEndIsClosed ? TcpError.Closed : TcpError.EMsgSize;
     }
 
     private void TellClosedUnsynchronized(TcpError cause, ref Wakeups wakeups)
@@ -244,6 +291,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             return;
         }
 
+        _isOver = true;
         host.OnOverflow();
         ownership.TellClosed(TcpError.ENoBufs, ref wakeups);
         _hasOverflowed = true;

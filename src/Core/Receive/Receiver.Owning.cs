@@ -8,6 +8,9 @@ internal sealed partial class Receiver
 {
     private Ownership? _ownership;
 
+    // This side closes it, of which the owner is not told.
+    private bool _isClosing;
+
     public ITcpMailbox Owner
     {
         get
@@ -59,6 +62,7 @@ internal sealed partial class Receiver
         }
 
         Change(active, ref wakeups);
+        _readsAtOnce = false;
         Resume(ref wakeups);
         Finish(ref wakeups);
     }
@@ -85,11 +89,12 @@ internal sealed partial class Receiver
         }
     }
 
-    /// <summary>Takes back the word that it is closed, if the owner has not read it.</summary>
+    /// <summary>This side closes it: takes back the word that it is closed, if the owner has not read it, and tells it no more.</summary>
     public void WithdrawClosed()
     {
         lock (_lock)
         {
+            _isClosing = true;
             _ownership?.WithdrawClosed();
         }
     }
@@ -108,6 +113,11 @@ internal sealed partial class Receiver
         {
             var ownership = new Ownership(host.Socket, (IOwned)host.Socket);
             EndIfOverUnsynchronized(ownership);
+            if (_isClosing)
+            {
+                ownership.WithdrawClosed();
+            }
+
             Volatile.Write(ref _ownership, ownership);
         }
 

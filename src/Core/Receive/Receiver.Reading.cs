@@ -58,10 +58,7 @@ internal sealed partial class Receiver
             }
             else if (read.Error != TcpError.None || read.Bytes == 0)
             {
-                _input?.Clear();
-                received = new Received(host.OnInputEnded(read.Error, isActive: false, ref wakeups, out bool isNews));
-                _endWasMet |= isNews;
-                _ownership?.Announce(host.DownReason);
+                received = new Received(MeetEndUnsynchronized(read.Error, ref wakeups));
                 return true;
             }
             else if (received.Count > 0)
@@ -147,8 +144,7 @@ internal sealed partial class Receiver
                 received = default;
                 return false;
             case PacketStatus.Invalid:
-                host.OnInvalidPacket(request.IsActive, ref wakeups);
-                received = new Received(TcpError.EMsgSize);
+                received = new Received(MeetInvalidUnsynchronized(ref wakeups));
                 return true;
             case PacketStatus.Complete when request.HasDestination && scan.PayloadLength > request.Destination.Length:
                 received = new Received(TcpError.ENoBufs);

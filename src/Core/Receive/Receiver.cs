@@ -205,14 +205,7 @@ internal sealed partial class Receiver(IIoStream io, IReceiveHost host, ReceiveR
 
     private void PumpUnsynchronized(ref Wakeups wakeups)
     {
-        _endWasMet = false;
         ServeUnsynchronized(ref wakeups);
-        if (_endWasMet && _ownership is { IsActive: true })
-        {
-            // It was made active while a receive waited, and that was answered with the end of the stream.
-            TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
-        }
-
         DeliverUnsynchronized(ref wakeups);
     }
 

@@ -20,7 +20,8 @@ internal static class Rules
 
     public static OpenRules Open { get; } = new(
         Options,
-        new ListenerRules(TcpBackendNames.Socket, AfterClose: TcpError.Closed, CloseAgain: TcpError.Closed),
+        new ListenerRules(
+            TcpBackendNames.Socket, AfterClose: TcpError.Closed, CloseAgain: TcpError.Closed, FalseTellsPassive: true),
         BadAddressThrows: false);
 
     public static ReceiveRules Receive { get; } = new()

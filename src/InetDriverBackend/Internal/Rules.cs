@@ -20,7 +20,8 @@ internal static class Rules
 
     public static OpenRules Open { get; } = new(
         Options,
-        new ListenerRules(TcpBackendNames.Inet, AfterClose: TcpError.EInval, CloseAgain: TcpError.None),
+        new ListenerRules(
+            TcpBackendNames.Inet, AfterClose: TcpError.EInval, CloseAgain: TcpError.None, FalseTellsPassive: false),
         BadAddressThrows: true);
 
     public static ReceiveRules Receive { get; } = new()
@@ -32,6 +33,8 @@ internal static class Rules
         HeaderLeavesEmptyRest = true,
         PortLinesAreRaw = true,
         InvalidPacketCloses = true,
+        ActiveEndIsClosed = true,
+        OnceReadsAtOnce = true,
         PollLeavesLength = true,
         HasReadBuffer = true,
         PollReadsOnce = true,

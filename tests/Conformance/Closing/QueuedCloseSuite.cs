@@ -104,6 +104,22 @@ public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    [OnlyOurs("OTP takes back tcp_closed, afterwards, if it is the owner who closes.")]
+    public async Task The_owner_is_not_told_of_an_end_that_comes_while_it_flushes()
+    {
+        ITcpMailbox owner = Keep(Backend.CreateMailbox());
+        CloggedPair pair = await CloggedPairAsync(
+            new TcpSocketOptions { Active = TcpActive.Once, Owner = owner }, queuedBytes: 100);
+        Task<TcpResult> closing = pair.Socket.CloseAsync(Token).AsTask();
+        Outcome.StillWaits(closing, "close: output is pending");
+
+        pair.Peer.SendFin();
+
+        Outcome.Ok(await closing, "close: nothing is left to be sent");
+        Assert.That(owner.Messages.TryRead(out _), Is.False, "tcp_closed: not when this side closes");
+    }
+
+    [Test]
     public async Task A_second_close_waits_too()
     {
         (CloggedPair pair, Task<TcpResult> first) = await CloseCloggedAsync();

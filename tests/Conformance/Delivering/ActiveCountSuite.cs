@@ -116,6 +116,14 @@ public abstract class ActiveCountSuite(BackendUnderTest subject) : DeliveringSui
         Arm(listener, TcpActive.Count(4));
 
         AssertActive(listener, TcpActive.Count(7), "of a listener");
+        Arm(listener, TcpActive.False);
+        AssertActive(listener, TcpActive.False, "of a listener");
+        if (Expect.Delivering.FalseTellsPassive)
+        {
+            await listener.Owner.HearsAsync([Mail.Passive], "N to false, of a listener", Token);
+        }
+
+        Assert.That(listener.Owner.Messages.TryRead(out _), Is.False, "N to false, of a listener");
     }
 
     private static TcpActive Value(string name) => name switch

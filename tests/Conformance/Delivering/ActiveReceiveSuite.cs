@@ -1,3 +1,5 @@
+using TcpBackends.Framing;
+
 namespace TcpBackends.Tests.Conformance.Delivering;
 
 /// <summary>Receives and active mode: semantics 6.2.</summary>
@@ -84,6 +86,66 @@ public abstract class ActiveReceiveSuite(BackendUnderTest subject) : DeliveringS
 
         Outcome.Is(await receiving, TcpError.Closed, "recv: the end");
         await pair.Socket.TellsAsync([Mail.Closed], "the owner of an active socket is told of its end", Token);
+    }
+
+    [Test]
+    public async Task A_receive_that_waits_meets_a_bad_packet_and_the_owner_is_told_too(
+        [ValueSource(nameof(ActiveValues))] TcpActive value, [Values(PacketType.Length4, PacketType.Line)] PacketType packet)
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { Packet = packet, PacketSize = 10 });
+        Task<TcpResult<TcpPacket>> receiving = pair.Socket.ReceiveAsync(0, null, Token).AsTask();
+        Arm(pair.Socket, value);
+
+        await pair.Peer.SendAsync(new byte[] { 0, 0, 0, 11, 4, 5, 6, 7, 8, 9, 10, 11 }, Token);
+
+        bool closes = Expect.Delivering.InvalidPacketIsTheEnd;
+        await pair.Socket.TellsAsync(
+            closes ? ["{tcp_error,emsgsize}", Mail.Closed] : ["{tcp_error,emsgsize}"], "what is no packet is told", Token);
+        Outcome.Is(await receiving, closes ? TcpError.Closed : TcpError.EMsgSize, "recv");
+        pair.Socket.TellsNothing("once");
+        AssertActive(pair.Socket, closes ? TcpError.EInval : TcpActive.False, "afterwards");
+    }
+
+    [Test]
+    public async Task A_receive_that_waits_meets_a_reset_and_the_owner_is_told_too(
+        [ValueSource(nameof(ActiveValues))] TcpActive value)
+    {
+        ConnectedPair pair = await PairAsync(new TcpSocketOptions { ShowEconnreset = true });
+        Task<TcpResult<TcpPacket>> receiving = pair.Socket.ReceiveAsync(0, null, Token).AsTask();
+        Arm(pair.Socket, value);
+
+        pair.Peer.Reset();
+
+        await pair.Socket.TellsAsync([Mail.Reset, Mail.Closed], "show_econnreset", Token);
+        Outcome.Is(await receiving, Expect.Delivering.InvalidPacketIsTheEnd ? TcpError.Closed : TcpError.EConnReset, "recv");
+    }
+
+    [Test]
+    [Deviation("A receive times out after active was set")]
+    public async Task A_receive_that_times_out_makes_way_for_messages([ValueSource(nameof(ActiveValues))] TcpActive value)
+    {
+        ConnectedPair pair = await PairAsync(Lines);
+        Task<TcpResult<TcpPacket>> receiving =
+            pair.Socket.ReceiveAsync(0, TimeSpan.FromMilliseconds(50), Token).AsTask();
+        Arm(pair.Socket, value);
+
+        Outcome.Is(await receiving, TcpError.Timeout, "recv: nothing has arrived");
+        if (Expect.Deviations.TimeoutOnceActiveIsTold)
+        {
+            await pair.Socket.TellsAsync(["{tcp_error,timeout}"], "the receive's timeout", Token);
+            AssertActive(pair.Socket, TcpActive.False, "the receive's timeout");
+            return;
+        }
+
+        await pair.Peer.SendAsync(Bytes("a\n"), Token);
+        if (Expect.Deviations.TimeoutOnceActiveIsTheLast)
+        {
+            Arm(pair.Socket, TcpActive.False);
+            Outcome.Delivers(await pair.Socket.ReceiveAsync(0, null, Token), Bytes("a\n"), "nobody was told of it");
+            return;
+        }
+
+        await pair.Socket.TellsAsync(["{tcp,a}"], "messages start", Token);
     }
 
     [Test]

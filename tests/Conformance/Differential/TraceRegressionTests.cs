@@ -81,6 +81,54 @@ public sealed class TraceRegressionTests
         new PeerFin(), Poll, new Clog(0), new Send(20_000), new SetOption(Settings.Active(TcpActive.Once)), new Send(1), Poll);
 
     [Test]
+    public Task A_shutdown_that_was_postponed_is_done_when_a_receive_that_meets_the_end_drops_the_queue() => AgreeAsync(
+        TracePair.Inet,
+        small: true,
+        [Settings.ExitOnClose(false)],
+        new Clog(0), new Send(20_000), new Shutdown(TcpShutdown.Write), new PeerFin(), Poll, new PeerDrain());
+
+    [Test]
+    public Task After_a_shutdown_that_was_postponed_even_an_empty_send_ends_the_connection(
+        [Values] bool isActive, [Values] bool exitOnClose, [Values(0, 2)] int size) => AgreeAsync(
+        TracePair.Inet,
+        small: true,
+        [Settings.Active(isActive ? TcpActive.True : TcpActive.False), Settings.ExitOnClose(exitOnClose)],
+        new Clog(0), new Shutdown(TcpShutdown.Write), new PeerDrain(), new Send(size), new Counters(), new Send(1), Poll);
+
+    [Test]
+    public Task Half_closed_setting_the_same_mode_again_tells_nothing() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.Packet(PacketType.Length4), Settings.ExitOnClose(false), Settings.PacketSize(100)],
+        new PeerSend(PacketType.Length4, [1460]), new SetOption(Settings.Active(TcpActive.Once)),
+        new SetOption(Settings.Active(TcpActive.Once)));
+
+    [Test]
+    public Task Half_closed_setting_the_same_mode_again_reads_nothing() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.Active(TcpActive.Once), Settings.ExitOnClose(false)],
+        new Shutdown(TcpShutdown.Read), new PeerSend(PacketType.Raw, [1]), new SetOption(Settings.Active(TcpActive.Once)));
+
+    [Test]
+    public Task Half_closed_another_mode_reads_on_as_packets_come() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.Packet(PacketType.Length4), Settings.ExitOnClose(false), Settings.PacketSize(4), Settings.Active(TcpActive.Once)],
+        new PeerSend(PacketType.Length4, [5]), new SetOption(Settings.Active(TcpActive.True)),
+        new PeerSend(PacketType.Length4, [4]), new PeerSend(PacketType.Length4, [3, 2]));
+
+    [Test]
+    public Task With_exit_on_close_set_meanwhile_the_same_mode_does_not_end_it() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.ExitOnClose(false), Settings.Active(TcpActive.True)],
+        new PeerFin(), new SetOption(Settings.ExitOnClose(true)), new SetOption(Settings.Active(TcpActive.True)), new Send(1));
+
+    [Test]
+    public Task Setting_active_once_gives_the_buffer_its_size([Values] bool isOnce) => AgreeAsync(
+        TracePair.Inet,
+        [],
+        new SetOption(Settings.Active(isOnce ? TcpActive.Once : TcpActive.True)), new SetOption(Settings.Buffer(10)),
+        new PeerSend(PacketType.Raw, [16]), new PeerSend(PacketType.Raw, [16]));
+
+    [Test]
     public Task A_break_that_the_owner_is_told_when_active_is_set_is_owed_to_a_receive() => AgreeAsync(
         TracePair.Inet,
         small: true,

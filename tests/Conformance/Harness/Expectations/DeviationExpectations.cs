@@ -17,6 +17,12 @@ public sealed record DeviationExpectations
     /// <summary>What a receive that waits behind another one answers when the socket has become active, and the first is served.</summary>
     public TcpError SecondReceiveOnceActive { get; init; }
 
+    /// <summary>Whether the owner is told of the timeout of a receive if active was set meanwhile, and the socket is passive then.</summary>
+    public bool TimeoutOnceActiveIsTold { get; init; }
+
+    /// <summary>Whether nothing is told any more when a receive has timed out after active was set.</summary>
+    public bool TimeoutOnceActiveIsTheLast { get; init; }
+
     /// <summary>Whether a receive keeps to its timeout when active mode was left before.</summary>
     public bool TimeoutHoldsAfterActive { get; init; } = true;
 

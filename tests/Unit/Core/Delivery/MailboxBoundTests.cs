@@ -1,3 +1,5 @@
+using TcpBackends.Framing;
+
 namespace TcpBackends.Tests.Unit.Core.Delivery;
 
 /// <summary>The bound of a mailbox, exact at n and n + 1, and what happens beyond it.</summary>
@@ -45,6 +47,36 @@ public sealed class MailboxBoundTests(string backendName) : ScriptedFixture(back
         Assert.That(socket.CloseReason, Is.EqualTo(TcpCloseReason.MailboxOverflow));
         Assert.That(await socket.Ended.WaitAsync(TimeSpan.FromSeconds(10)), Is.EqualTo(TcpCloseReason.MailboxOverflow));
         Assert.That((await socket.SendAsync(new byte[1])).Error, Is.EqualTo(TcpError.Closed));
+    }
+
+    [Test]
+    public async Task A_length_that_is_not_there_yet_takes_no_room()
+    {
+        ITcpMailbox owner = NewMailbox(TcpMailboxOverflow.CloseSocket);
+        ITcpSocket socket = await OpenAsync(TcpActive.False, owner);
+        socket.Options.Set(TcpOptions.Packet, PacketType.Raw);
+        Script.Arrive(1, 2);
+        Assert.That((await socket.ReceiveAsync(100, TimeSpan.Zero)).Error, Is.EqualTo(TcpError.Timeout));
+        socket.Options.Set(TcpOptions.Active, TcpActive.True);
+        for (int i = 0; i < 2 * Capacity; i++)
+        {
+            Script.Arrive(3);
+            Script.Notify();
+            TakeAll(owner);
+        }
+
+        Assert.That(socket.Options.Get(TcpOptions.Active).Value, Is.EqualTo(TcpActive.True));
+        Script.Arrive(new byte[100 - 2 - (2 * Capacity)]);
+        Script.Notify();
+        TakeAll(owner);
+        for (int i = 0; i < Capacity; i++)
+        {
+            Script.Arrive(4);
+            Script.Notify();
+        }
+
+        Assert.That(TakeAll(owner), Is.EqualTo((string[])["4", "4", "4"]));
+        Assert.That(socket.CloseReason, Is.EqualTo(TcpCloseReason.None), "There is room for all of them.");
     }
 
     [Test]
