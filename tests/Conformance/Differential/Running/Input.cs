@@ -26,15 +26,15 @@ internal sealed class Input
     public bool HasBadBehindGood(PacketType packet, int packetSize)
     {
         int at = 0;
-        while (packet != PacketType.Raw && packetSize > 0 && at + (int)packet <= Length)
+        while (packet != PacketType.Raw && at + (int)packet <= Length)
         {
             long length = FrameLength(packet, at);
-            if (length - (int)packet > packetSize)
+            if (length > int.MaxValue || (packetSize > 0 && length - (int)packet > packetSize))
             {
                 return at > 0;
             }
 
-            at = (int)Math.Min(at + length, int.MaxValue - 4);
+            at = (int)Math.Min(at + length, Length);
         }
 
         return false;

@@ -19,6 +19,20 @@ internal static class ListedDeviations
             : null;
     }
 
+    /// <summary>The entry that explains why the connection has ended on our side alone; null if none does.</summary>
+    public static string? ExplainsEnd(World world)
+    {
+        string theirs = world.Theirs.Mail.Describe(world.Packet);
+        return theirs.Length > 0
+            && world.Ours.Mail.Describe(world.Packet) == $"{theirs} {Harness.Mail.Error(TcpError.EMsgSize)} {Harness.Mail.Closed}"
+            ? "A bad packet behind a good one in active mode"
+            : null;
+    }
+
+    /// <summary>Whether that may have come about.</summary>
+    public static bool MayEndAlone(World world) =>
+        world.IsInet && world.HasMail && world.Input.HasBadBehindGood(world.Packet, world.Options.PacketSize ?? 0);
+
     /// <summary>The entry that explains that the owners were told different things; null if none does.</summary>
     public static string? ExplainsMail(World world)
     {

@@ -10,6 +10,7 @@ internal sealed class Lockstep
     private readonly List<string> _deviations = [];
     private readonly List<string> _details = [];
     private int _steps;
+    private bool _isOver;
 
     private Lockstep(World world)
     {
@@ -44,9 +45,14 @@ internal sealed class Lockstep
             {
                 return disagreement;
             }
+
+            if (_isOver)
+            {
+                return null;
+            }
         }
 
-        foreach (Step step in LastSteps.Of(_world))
+        foreach (Step step in LastSteps.Of(_world).TakeWhile(_ => !_isOver))
         {
             if (await PerformAsync(step) is { } disagreement)
             {
@@ -54,7 +60,7 @@ internal sealed class Lockstep
             }
         }
 
-        return _world.Ours.Waiting.Count == 0 ? null : "Calls wait although the socket is closed.";
+        return _isOver || _world.Ours.Waiting.Count == 0 ? null : "Calls wait although the socket is closed.";
     }
 
     private async Task<string?> PerformAsync(Step step, bool readsMail = true)
@@ -71,9 +77,40 @@ internal sealed class Lockstep
         }
 
         await Task.WhenAll(_world.Sides.Select(side => Settling.SettleAsync(_world, side)));
+        if (await EndsAloneAsync())
+        {
+            return null;
+        }
+
         return await CompareAsync(calls, hadOutput)
             ?? (_world.HasMail && readsMail ? await CompareMailAsync(hadOutput) : null)
             ?? await CompareKernelAsync();
+    }
+
+    /// <summary>Whether a listed deviation leaves nothing that could be compared.</summary>
+    private async Task<bool> EndsAloneAsync()
+    {
+        string? entry = null;
+        if (ListedDeviations.MayEndAlone(_world))
+        {
+            await Timing.WithinLimitAsync(
+                () =>
+                {
+                    Array.ForEach(_world.Sides, side => side.Mail.Collect());
+                    entry = ListedDeviations.ExplainsEnd(_world);
+                    return entry is not null || Told(_world.Ours) == Told(_world.Theirs);
+                },
+                _world.Ours.Token);
+        }
+
+        if (entry is null)
+        {
+            return false;
+        }
+
+        _deviations.Add(entry);
+        _trace.Add($"  told [listed: {entry}]", Told(_world.Ours), Told(_world.Theirs));
+        return _isOver = true;
     }
 
     private Call Begin(Step step, Side side)

@@ -12,8 +12,6 @@ internal sealed record SetOption(Setting Setting) : Step
     public override string? Refuse(World world) =>
         !world.IsInet && Setting.Key == TcpOptions.LowWatermark ? "listed: low_watermark on socket"
         : !world.IsInet && world.ResetWasRead ? "listed: changing an option after a reset was read on socket"
-        : world.IsInet && world.Input.HasBadBehindGood(Changed(world).Packet ?? default, Changed(world).PacketSize ?? 0)
-            ? "listed: a bad packet behind a good one in active mode"
         : world.IsInet && world.WaitingSends > 1 && OptionsOfSends.Contains(Setting.Key)
             ? "who waits behind another one may meet it, or not yet"
         : world.IsActive && world.Input.Length > 0 && (Setting.Key == TcpOptions.PacketSize || Setting.Key == TcpOptions.Packet)
@@ -46,8 +44,6 @@ internal sealed record SetOption(Setting Setting) : Step
     }
 
     public override string ToString() => $"set {Setting}";
-
-    private TcpSocketOptions Changed(World world) => Setting.ApplyTo(world.Options);
 
     private static string? RefusePacket(World world) =>
         world.WaitingSends > 0 ? "who waits may have its header, or not yet"

@@ -13,8 +13,6 @@ internal sealed record PeerSend(PacketType Type, IReadOnlyList<int> Sizes, int K
         : world.IsClosed && (world.IsLoose || world.HasOutputInFlight) ? "it would make a reset of the close, sooner or later"
         : world.Input.Length + Sizes.Sum() > MostUnread ? "it may not fit into the kernel"
         : world.WasMadePassive && world.Packet != PacketType.Raw ? "listed: a packet arrives after active mode was left"
-        : world.IsInet && world.IsActive && Sizes.Count > 1 && world.Options.PacketSize is > 0
-            ? "listed: a bad packet behind a good one in active mode"
         : !world.IsOpenIn(KernelTcpState.Established, KernelTcpState.FinWait1, KernelTcpState.FinWait2) ? "nobody would read it"
         : null;
 
