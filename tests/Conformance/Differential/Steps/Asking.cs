@@ -21,6 +21,8 @@ internal sealed record SetOption(Setting Setting) : Step
         : Setting.Key == TcpOptions.PacketSize && world.Input.IsInMidFrame(world.Packet)
             && (world.WaitingReceives > 0 || (world.IsInet && world.PollHasFailed))
             ? "listed: changing `packet_size` in the middle of a packet"
+        : Activates && world.IsInet && world.IsClosed && world.IsQueueing && (world.PeerSentFin || world.InputIsShut)
+            ? "listed: the stream ends while a close waits on inet"
         : Activates && world.IsInet && world.WaitingReceives > 0 ? "listed: setting active while a receive waits"
         : Activates && world.WaitingReceives > 0 && world.WasMadePassive
             ? "listed: setting active while a receive waits that was made after active mode was left"
