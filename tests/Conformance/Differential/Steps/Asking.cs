@@ -16,7 +16,8 @@ internal sealed record SetOption(Setting Setting) : Step
             ? "who waits behind another one may meet it, or not yet"
         : world.IsActive && world.Input.Length > 0 && (Setting.Key == TcpOptions.PacketSize || Setting.Key == TcpOptions.Packet)
             ? "listed: bytes that were no packet, when the options change"
-        : world.IsClosed && Setting.Key == TcpOptions.Linger ? "how much was sent when the close comes to an end is up to the kernel"
+        : (world.IsClosed || (world.EndIsPostponed && world.IsReading && world.IsQueueing)) && Setting.Key == TcpOptions.Linger
+            ? "how much was sent when the close comes to an end is up to the kernel"
         : Setting.Key == TcpOptions.Packet ? RefusePacket(world)
         : Setting.Key == TcpOptions.PacketSize && world.Input.IsInMidFrame(world.Packet)
             && (world.WaitingReceives > 0 || (world.IsInet && world.PollHasFailed))

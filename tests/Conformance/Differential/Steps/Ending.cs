@@ -16,6 +16,10 @@ internal sealed record Shutdown(TcpShutdown How) : Step
     {
         world.InputIsShut |= How != TcpShutdown.Write;
         world.EndIsPostponed |= How == TcpShutdown.ReadWrite && world.IsQueueing;
+        bool resetsAtOnce = world.EndIsPostponed && world.IsReading && world.Options.Linger == TcpLinger.Reset;
+        world.TailIsUncertain |= resetsAtOnce;
+        world.EndIsUncertain |= resetsAtOnce || (How != TcpShutdown.Read && world.IsClosed && world.IsQueueing
+            && world.Sides.Any(side => side.Kernel is { Unread: > 0 }));
     }
 
     public override async Task<Observation> RunAsync(World world, Side side) =>
