@@ -19,6 +19,13 @@ internal static class LastSteps
             yield return new SetOption(Settings.Linger(TcpLinger.Off));
         }
 
+        bool mayWait = world.IsInet && world.Agree(side => side.QueuedBytes > 0) is null;
+        if (!world.IsClosed && mayWait && !world.PeerIsGone)
+        {
+            yield return new CloseWhilePeerReads();
+            yield break;
+        }
+
         if (!world.IsClosed)
         {
             yield return new Close();
@@ -28,6 +35,28 @@ internal static class LastSteps
         {
             yield return new PeerReadToEnd();
         }
+    }
+
+    /// <summary>Both at once: whether the close has to wait is up to the kernel.</summary>
+    private sealed record CloseWhilePeerReads : Step
+    {
+        private readonly Close _close = new();
+        private readonly PeerReadToEnd _read = new();
+
+        public override void Prepare(World world)
+        {
+            _close.Prepare(world);
+            _read.Prepare(world);
+        }
+
+        public override async Task<Observation> RunAsync(World world, Side side)
+        {
+            Task<Observation> closing = _close.RunAsync(world, side);
+            Observation read = await _read.RunAsync(world, side);
+            return new Observation($"close {(await closing).Text}, {read.Text}");
+        }
+
+        public override string ToString() => "close, and the peer reads to the end";
     }
 
     /// <summary>The peer reads until the stream ends.</summary>

@@ -49,6 +49,8 @@ internal sealed record Close : Step
 
     public override string? Refuse(World world) =>
         world.IsLoose ? "what is sent before it is up to the kernel"
+        : world.IsInet && !Resets(world) && world.Agree(side => side.QueuedBytes > 0) is null
+            ? "whether something is queued is up to the kernel"
         : world.IsInet && Resets(world) && world.WaitingSends > 0
             ? "listed: a sender waits on inet, another caller closes for good"
         : world.IsInet && world.IsActive && world.EndIsPostponed && world.IsQueueing
