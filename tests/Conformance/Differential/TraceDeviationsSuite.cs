@@ -204,6 +204,28 @@ public abstract class TraceDeviationsSuite(BackendUnderTest subject) : BackendSu
     }
 
     [Test]
+    [Deviation("A receive waits on `inet`, closing with `linger` 0 drops what is queued")]
+    public async Task Closing_with_linger_zero_while_a_receive_waits_and_output_is_queued()
+    {
+        CloggedPair pair = await CloggedPairAsync(new TcpSocketOptions { Linger = TcpLinger.Reset }, queuedBytes: 100);
+        Task<TcpResult<TcpPacket>> receiving = pair.Socket.ReceiveAsync(0, null, Token).AsTask();
+        Outcome.StillWaits(receiving, "recv: there is nothing");
+
+        Outcome.Ok(await pair.Socket.CloseAsync(Token), "close: it drops what is queued");
+
+        Assert.That((await pair.Peer.ReceiveToEndAsync(Token)).End, Is.EqualTo(PeerEnd.EConnReset), "linger 0: RST");
+        Outcome.Is(await pair.Socket.ReceiveAsync(0, TimeSpan.Zero, Token), TcpError.Closed, "recv: the socket is closed");
+        if (Expect.Deviations.LingerZeroEndsReceive)
+        {
+            Outcome.Is(await receiving, TcpError.Closed, "recv: the socket is closed");
+        }
+        else
+        {
+            Outcome.StillWaits(receiving, "recv: nobody answers it");
+        }
+    }
+
+    [Test]
     [Deviation("A packet of more than 2 GiB on `socket`")]
     public async Task A_packet_longer_than_an_array()
     {

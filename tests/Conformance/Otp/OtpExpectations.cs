@@ -23,6 +23,7 @@ internal static class OtpExpectations
             BufferAfterBadValue = 1,
             ZeroSendTimeoutCloses = false,
             TimeoutCloseEndsReceive = false,
+            LingerZeroEndsReceive = false,
             SendersKeepTheirOrder = false,
             WaitingSenderLearnsOfCloseAtOnce = false,
             BufferMayBeSmallerThanHeader = false,

@@ -53,6 +53,8 @@ internal sealed record Close : Step
             ? "whether something is queued is up to the kernel"
         : world.IsInet && Resets(world) && world.WaitingSends > 0
             ? "listed: a sender waits on inet, another caller closes for good"
+        : world.IsInet && Resets(world) && world.WaitingReceives > 0 && world.IsQueueing
+            ? "listed: a receive waits on inet, linger 0 drops what is queued"
         : world.IsInet && world.IsActive && world.EndIsPostponed && world.IsQueueing
             ? "whether the end of the stream comes before that of the close is up to the node"
         : world.IsInet && world.WaitingSends > 1 ? "whether the second one comes before the end of the close is up to the node"

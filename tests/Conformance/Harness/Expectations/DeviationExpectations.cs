@@ -101,6 +101,9 @@ public sealed record DeviationExpectations
     /// <summary>Whether send_timeout_close completes a receive that waits.</summary>
     public bool TimeoutCloseEndsReceive { get; init; } = true;
 
+    /// <summary>Whether closing with linger 0 completes a receive that waits although output is queued.</summary>
+    public bool LingerZeroEndsReceive { get; init; } = true;
+
     /// <summary>Whether sends that wait before the driver queue are served first in, first out.</summary>
     public bool SendersKeepTheirOrder { get; init; } = true;
 
