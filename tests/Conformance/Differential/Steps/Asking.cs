@@ -19,8 +19,9 @@ internal sealed record SetOption(Setting Setting) : Step
         : (world.IsClosed || (world.EndIsPostponed && world.IsReading && world.IsQueueing)) && Setting.Key == TcpOptions.Linger
             ? "how much was sent when the close comes to an end is up to the kernel"
         : Setting.Key == TcpOptions.Packet ? RefusePacket(world)
-        : Setting.Key == TcpOptions.PacketSize && world.Input.IsInMidFrame(world.Packet)
-            && (world.WaitingReceives > 0 || (world.IsInet && world.PollHasFailed))
+        : Setting.Key == TcpOptions.PacketSize && world.Packet != PacketType.Raw && world.Input.Length > 0
+            && (world.IsInet && world.PollHasFailed
+                || (world.WaitingReceives > 0 && world.Input.IsInMidFrame(world.Packet)))
             ? "listed: changing `packet_size` in the middle of a packet"
         : Activates && world.IsInet && world.IsClosed && world.IsQueueing && (world.PeerSentFin || world.InputIsShut)
             ? "listed: the stream ends while a close waits on inet"
