@@ -36,7 +36,7 @@ internal sealed record PeerSend(PacketType Type, IReadOnlyList<int> Sizes, int K
     {
         await side.Peer.SendAsync(world.PeerMessage, side.Token);
         bool arrived = await Timing.WithinLimitAsync(
-            () => side.Kernel is not { } kernel || kernel.BytesReceived >= world.PeerSent, side.Token);
+            () => side.Kernel is not { IsHeld: true } kernel || kernel.BytesReceived >= world.PeerSent, side.Token);
         return new Observation(arrived ? $"{world.PeerMessage.Length} bytes arrived" : "nobody takes it");
     }
 
