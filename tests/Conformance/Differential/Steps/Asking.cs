@@ -28,6 +28,9 @@ internal sealed record SetOption(Setting Setting) : Step
         : Activates && world.IsInet && world.WaitingReceives > 0 ? "listed: setting active while a receive waits"
         : Activates && world.WaitingReceives > 0 && world.WasMadePassive
             ? "listed: setting active while a receive waits that was made after active mode was left"
+        : Activates && !world.IsInet && world.WasMadePassive && world.Input.Length > 0
+            && Setting is Setting<TcpActive> { Value.Mode: not TcpActiveMode.True }
+            ? "how the stream is cut into messages depends on the read that was begun in active mode"
         : Activates && world.WaitingReceives > 1 ? "listed: setting active while several receives wait"
         : null;
 
