@@ -58,9 +58,8 @@ internal sealed record SetOption(Setting Setting) : Step
         : world.IsInet && (world.PollHasFailed || world.WaitingReceives > 0)
             ? "listed: changing `packet` in the middle of a packet"
         : !world.IsInet && world.WaitingReceives > 0
-            && (world.Packet == PacketType.Raw
-                ? world.Input.Length > 0 || world.Ours.Waiting.Any(call => call.Step is Receive { Length: > 0 })
-                : world.Input.IsInMidFrame(world.Packet))
+            && (world.Ours.Waiting.Any(call => call.Step is Receive { Length: > 0 })
+                || (world.Packet == PacketType.Raw ? world.Input.Length > 0 : world.Input.IsInMidFrame(world.Packet)))
             ? "listed: changing `packet` in the middle of a packet"
         : null;
 }
