@@ -74,9 +74,15 @@ internal sealed partial class Receiver
         lock (_lock)
         {
             error = OwnershipUnsynchronized().HandOver(from, to, ref wakeups);
+            if (error == TcpError.None && host.IsHalfClosed && IsActive)
+            {
+                // As in OTP, where it turns passive for a moment, and active again.
+                _readsHalfClosed = true;
+                DeliverUnsynchronized(ref wakeups);
+            }
         }
 
-        wakeups.Run();
+        Finish(ref wakeups);
         return error;
     }
 

@@ -116,6 +116,12 @@ public sealed class TraceRegressionTests
         new PeerSend(PacketType.Length4, [4]), new PeerSend(PacketType.Length4, [3, 2]));
 
     [Test]
+    public Task Half_closed_handing_over_reads_on() => AgreeAsync(
+        TracePair.Inet,
+        [Settings.Packet(PacketType.Length4), Settings.ExitOnClose(false), Settings.PacketSize(4), Settings.Active(TcpActive.Count(3))],
+        new PeerSend(PacketType.Length4, [5]), new PeerSend(PacketType.Length4, [4]), new HandOver(0, 1));
+
+    [Test]
     public Task With_exit_on_close_set_meanwhile_the_same_mode_does_not_end_it() => AgreeAsync(
         TracePair.Inet,
         [Settings.ExitOnClose(false), Settings.Active(TcpActive.True)],

@@ -22,7 +22,22 @@ internal sealed class World(Side ours, Side theirs, Sequence sequence)
     public bool HasMail => sequence.HasMail;
 
     /// <summary>What arrives is told to the owner.</summary>
-    public bool IsActive { get; set; } = sequence.ToOptions().Active is { Mode: not TcpActiveMode.False };
+    public bool IsActive
+    {
+        get;
+        set
+        {
+            field = value;
+            HasBeenActive |= value;
+        }
+    }
+    = sequence.ToOptions().Active is { Mode: not TcpActiveMode.False };
+
+    /// <summary>It is active, or was.</summary>
+    public bool HasBeenActive { get; private set; } = sequence.ToOptions().Active is { Mode: not TcpActiveMode.False };
+
+    /// <summary>Whether what is there of a packet may have been read, which goes on with the length that it had.</summary>
+    public bool HasBegunPacket => IsInet && (PollHasFailed || (HasBeenActive && Input.IsInMidFrame(Packet)));
 
     /// <summary>It was made passive by a call, not by what it has told.</summary>
     public bool WasMadePassive { get; set; }

@@ -20,7 +20,7 @@ internal sealed record SetOption(Setting Setting) : Step
             ? "how much was sent when the close comes to an end is up to the kernel"
         : Setting.Key == TcpOptions.Packet ? RefusePacket(world)
         : Setting.Key == TcpOptions.PacketSize && world.Packet != PacketType.Raw && world.Input.Length > 0
-            && (world.IsInet && world.PollHasFailed
+            && (world.HasBegunPacket
                 || (world.WaitingReceives > 0 && world.Input.IsInMidFrame(world.Packet)))
             ? "listed: changing `packet_size` in the middle of a packet"
         : Activates && world.IsInet && world.IsClosed && world.IsQueueing && (world.PeerSentFin || world.InputIsShut)
@@ -55,7 +55,7 @@ internal sealed record SetOption(Setting Setting) : Step
     private static string? RefusePacket(World world) =>
         world.WaitingSends > 0 ? "who waits may have its header, or not yet"
         : world.WasMadePassive ? "listed: a packet arrives after active mode was left"
-        : world.IsInet && (world.PollHasFailed || world.WaitingReceives > 0)
+        : world.HasBegunPacket || (world.IsInet && world.WaitingReceives > 0)
             ? "listed: changing `packet` in the middle of a packet"
         : !world.IsInet && world.WaitingReceives > 0
             && (world.Ours.Waiting.Any(call => call.Step is Receive { Length: > 0 })

@@ -8,7 +8,7 @@ internal sealed record Shutdown(TcpShutdown How) : Step
         world.IsLoose ? "what is sent before it is up to the kernel"
         : world.IsInet && world.WaitingSends > 1 && How != TcpShutdown.Read
             ? "how much is queued when it is the second one's turn is up to the kernel"
-        : world.IsInet && world.IsActive && world.IsClosed && world.IsQueueing && How == TcpShutdown.Read
+        : world.IsInet && world.IsActive && world.IsClosed && world.IsQueueing && How != TcpShutdown.Write
             ? "listed: the stream ends while a close waits on inet"
         : null;
 
