@@ -53,13 +53,6 @@ public sealed class TraceRegressionTests
         new PeerClose(Resets: true), new Send(1), new Send(0), new Send(0));
 
     [Test]
-    public Task When_the_background_meets_a_reset_in_active_mode_nothing_is_owed_to_a_send([Values] bool exitOnClose) => AgreeAsync(
-        TracePair.Inet,
-        small: true,
-        [Settings.Active(TcpActive.Once), Settings.ExitOnClose(exitOnClose)],
-        new Clog(10), new PeerClose(Resets: true), new Send(1), new Send(1), Poll);
-
-    [Test]
     public Task When_the_background_meets_a_reset_in_passive_mode_closed_is_owed_to_the_next_send([Values] bool exitOnClose) => AgreeAsync(
         TracePair.Inet,
         small: true,
