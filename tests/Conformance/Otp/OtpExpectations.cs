@@ -46,6 +46,7 @@ internal static class OtpExpectations
         Deviations = new DeviationExpectations
         {
             SendDuringReset = TcpError.EConnReset,
+            EndOfAcceptDuringClose = PeerEnd.Closed,
             EndWithShowEconnreset = TcpError.EConnReset,
             PollingAccepts = false,
             PollingConnects = false,

@@ -32,6 +32,9 @@ public sealed record DeviationExpectations
     /// <summary>What accept may say, too, when the listener is closed as a connection comes; null: nothing else.</summary>
     public TcpError? AcceptDuringClose { get; init; }
 
+    /// <summary>How a connection may end that such an accept took and nobody got, other than by a reset.</summary>
+    public PeerEnd EndOfAcceptDuringClose { get; init; } = PeerEnd.EConnReset;
+
     /// <summary>Whether accept with timeout 0 takes a connection that is there.</summary>
     public bool PollingAccepts { get; init; } = true;
 
