@@ -40,10 +40,11 @@ public static class KernelTcp
             .FirstOrDefault(entry => entry.Local.Equals(localIp) && entry.Remote.Equals(remoteIp));
     }
 
+    /// <remarks>/proc/net/tcp is not read in one piece, so that it may show the same one twice.</remarks>
     public static IReadOnlyList<KernelTcpEntry> FindByRemote(EndPoint remote)
     {
         var remoteIp = (IPEndPoint)remote;
-        return [.. Entries(remoteIp.AddressFamily).Where(entry => entry.Remote.Equals(remoteIp))];
+        return [.. Entries(remoteIp.AddressFamily).Where(entry => entry.Remote.Equals(remoteIp)).DistinctBy(entry => entry.Local)];
     }
 
     public static KernelTcpEntry? FindListener(EndPoint local)
