@@ -280,7 +280,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         {
             if (isActive)
             {
-                // Whoever met the end tells the owner.
+                // Whoever met the end tells the owner; the shutdown that failed met no reset, which would have to be told before.
                 _ = ((IInputEnding)this).OnBreakTold();
             }
 

@@ -133,10 +133,12 @@ internal sealed partial class Sender
     {
         ByteQueue flushed = _flushed!;
         _flushed = null;
+        _kernelIsFull = sent.WouldBlock;
         if (flushed != _queue)
         {
             // It was dropped meanwhile.
             flushed.Clear();
+            ShutDownOnceWritableUnsynchronized(ref aftermath);
             return true;
         }
 
@@ -173,7 +175,14 @@ internal sealed partial class Sender
     /// <summary>The queue was dropped: a shutdown that was postponed is done as soon as the kernel has room, as in OTP.</summary>
     public void ShutDownOnceWritableUnsynchronized(ref Aftermath aftermath)
     {
-        if (_deferredShutdown is not null && QueuedBytes == 0 && !io.WaitWritable())
+        if (_deferredShutdown is null || QueuedBytes > 0 || _flushed is not null)
+        {
+            // Whoever writes what was dropped comes back here.
+            return;
+        }
+
+        // Only after an attempt that found no room does the kernel tell of it.
+        if (!_kernelIsFull || !io.WaitWritable())
         {
             FinishShutdownUnsynchronized(ref aftermath);
         }
@@ -194,7 +203,8 @@ internal sealed partial class Sender
         }
         else
         {
-            BreakUnsynchronized(error, oweSend: true, ref aftermath);
+            // Never a reset: the kernel tells of one by ENOTCONN here.
+            BreakUnsynchronized(oweSend: true, oweReset: false, ref aftermath);
         }
     }
 

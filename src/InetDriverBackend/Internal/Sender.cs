@@ -21,6 +21,9 @@ internal sealed partial class Sender(
     // The queue of which the kernel is being given something; null: of none.
     private ByteQueue? _flushed;
 
+    // Whether it had no room the last time.
+    private bool _kernelIsFull;
+
     // The port is busy: a call brought the queue to the mark. It may have given up waiting since.
     private bool _busy;
     private SendWaiter? _blocked;
@@ -126,6 +129,7 @@ internal sealed partial class Sender(
         // After a queue that was dropped while it was written.
         bool delay = options.Settings.DelaySend || _flushed is not null;
         TcpError error = delay ? TcpError.None : message.SendOnce(io);
+        _kernelIsFull = error == TcpError.EAgain;
         if (error == TcpError.EAgain || (error == TcpError.None && message.Remaining > 0))
         {
             AppendUnsynchronized(message);

@@ -64,6 +64,26 @@ public sealed class FlushTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task A_postponed_shutdown_is_done_when_the_queue_was_dropped_while_the_kernel_works(CancellationToken watchdog)
+    {
+        ITcpSocket socket = await ConnectAsync(
+            new TcpSocketOptions { DelaySend = true, ExitOnClose = false, HighWatermark = 10, LowWatermark = 5 }, watchdog);
+        _kernel.Begun = new SemaphoreSlim(0);
+        Task<TcpSendResult> sending = Task.Run(async () => await socket.SendAsync(new byte[20], watchdog), watchdog);
+        await _kernel.Begun.WaitAsync(watchdog);
+        Assert.That(await socket.ShutdownAsync(TcpShutdown.Write, watchdog), Is.EqualTo(TcpResult.Ok));
+        Assert.That(_kernel.WasShutDown, Is.Null, "shutdown: postponed while data is queued");
+
+        _kernel.HasEnded = true;
+        Assert.That((await socket.ReceiveAsync(0, null, watchdog)).Error, Is.EqualTo(TcpError.Closed));
+        _kernel.GoesOn.Release();
+
+        await sending.WaitAsync(watchdog);
+        SpinWait.SpinUntil(() => _kernel.WasShutDown is not null || watchdog.IsCancellationRequested);
+        Assert.That(_kernel.WasShutDown, Is.EqualTo(TcpShutdown.Write), "shutdown: done once the queue is gone");
+    }
+
+    [Test]
     public async Task The_rest_of_what_was_delayed_is_written_when_the_sender_pauses(CancellationToken watchdog)
     {
         ITcpSocket socket = await ConnectAsync(new TcpSocketOptions { DelaySend = true }, watchdog);

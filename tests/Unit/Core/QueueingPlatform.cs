@@ -29,6 +29,12 @@ internal sealed class QueueingPlatform : IIoPlatform
 
         public IIoEvents? Events { get; private set; }
 
+        /// <summary>Whether the peer's stream has ended.</summary>
+        public volatile bool HasEnded;
+
+        /// <summary>What was shut down last; null: nothing.</summary>
+        public TcpShutdown? WasShutDown { get; private set; }
+
         /// <summary>Whether the kernel has no room.</summary>
         public volatile bool IsFull;
 
@@ -61,6 +67,15 @@ internal sealed class QueueingPlatform : IIoPlatform
         }
 
         public override void Start(IIoEvents events) => Events = events;
+
+        public override IoResult TryReceive(Span<byte> destination) =>
+            HasEnded ? new IoResult(0, TcpError.None) : TcpError.EAgain;
+
+        public override TcpError Shutdown(TcpShutdown how)
+        {
+            WasShutDown = how;
+            return TcpError.None;
+        }
 
         public override TcpError GetLinger(out TcpLinger linger)
         {
