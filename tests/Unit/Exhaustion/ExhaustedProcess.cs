@@ -1,10 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using TcpBackends.Core.Io;
 using TcpBackends.Core.Io.Linux;
-using TcpBackends.DirectSocket;
-using TcpBackends.InetDriver;
-using TcpBackends.Tests.Unit.Io;
+using TcpBackends.Tests.Unit.OwnProcess;
 
 namespace TcpBackends.Tests.Unit.Exhaustion;
 
@@ -12,43 +9,35 @@ namespace TcpBackends.Tests.Unit.Exhaustion;
 /// What a process without descriptors sees, one line for each step. Everything it needs has been used before, since without
 /// descriptors nothing can be loaded.
 /// </summary>
-internal sealed class ExhaustedProcess(IIoPlatform platform, string backendName)
+internal sealed class ExhaustedProcess(Place place)
 {
+    public const string Accept = "accept";
+    public const string First = "first";
+
     private static readonly TcpSocketOptions OnLoopback = new() { LocalAddress = IPAddress.Loopback };
 
     private static readonly List<string> Steps = [];
 
     private readonly CancellationToken _watchdog = new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
 
-    /// <param name="arguments">The scenario, the platform, the backend.</param>
-    public static async Task<int> RunAsync(string[] arguments)
+    public static async Task RunAsync(string scenario, Place place)
     {
-        if (arguments is not [var scenario, var platform, var backend])
-        {
-            await Console.Error.WriteLineAsync("Started by DescriptorExhaustionTests only.");
-            return 2;
-        }
-
         StartThreads();
-        IIoPlatform chosen = platform == "epoll" ? Platforms.Epoll : Platforms.Portable;
-        await (scenario == "first"
-            ? FirstSocketAsync(chosen, other: platform == "epoll" ? Platforms.Portable : Platforms.Epoll, backend)
-            : new ExhaustedProcess(chosen, backend).AcceptAsync());
+        await (scenario == First ? FirstSocketAsync(place) : new ExhaustedProcess(place).AcceptAsync());
         await Console.Out.WriteAsync(string.Join('\n', Steps));
-        return 0;
     }
 
     /// <summary>There is no descriptor for what waits for sockets.</summary>
-    private static async Task FirstSocketAsync(IIoPlatform platform, IIoPlatform other, string backend)
+    private static async Task FirstSocketAsync(Place place)
     {
-        await new ExhaustedProcess(other, backend).UseAsync();
+        await new ExhaustedProcess(place.OnOtherPlatform).UseAsync();
         UsePlainSockets();
         _ = LibC.Close(-1);
         using var limit = new DescriptorLimit();
         // The portable one needs three; what it could make of them must not be lost.
-        limit.Free(platform == Platforms.Portable ? 1 : 0);
-        var process = new ExhaustedProcess(platform, backend);
-        ITcpBackend created = process.CreateBackend();
+        limit.Free(place.PlatformName == Place.Portable ? 1 : 0);
+        var process = new ExhaustedProcess(place);
+        ITcpBackend created = place.CreateBackend();
         Say("listen", (await created.ListenAsync(0, OnLoopback)).Error);
         Say("connect", (await created.ConnectAsync(new IPEndPoint(IPAddress.Loopback, 1))).Error);
         limit.Dispose();
@@ -58,7 +47,7 @@ internal sealed class ExhaustedProcess(IIoPlatform platform, string backendName)
 
     private async Task AcceptAsync()
     {
-        ITcpBackend backend = CreateBackend();
+        ITcpBackend backend = place.CreateBackend();
         await UseAsync();
         await using ITcpListener listener = (await backend.ListenAsync(0, OnLoopback)).Value;
         EndPoint address = listener.LocalEndPoint.Value;
@@ -85,7 +74,7 @@ internal sealed class ExhaustedProcess(IIoPlatform platform, string backendName)
     /// <summary>Connects, accepts, waits and is refused.</summary>
     private async Task UseAsync()
     {
-        ITcpBackend backend = CreateBackend();
+        ITcpBackend backend = place.CreateBackend();
         await using ITcpListener listener = (await backend.ListenAsync(0, OnLoopback)).Value;
         EndPoint address = listener.LocalEndPoint.Value;
         Task<TcpResult<ITcpSocket>> accepting = listener.AcceptAsync(cancellationToken: _watchdog).AsTask();
@@ -132,8 +121,4 @@ internal sealed class ExhaustedProcess(IIoPlatform platform, string backendName)
     }
 
     private static void Say(string step, TcpError error) => Steps.Add($"{step}: {error.ToAtom()}");
-
-    private ITcpBackend CreateBackend() => backendName == TcpBackendNames.Inet
-        ? new InetDriverBackend(new TcpBackendSettings(), platform)
-        : new DirectSocketBackend(new TcpBackendSettings(), platform);
 }
