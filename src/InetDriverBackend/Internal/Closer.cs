@@ -57,7 +57,7 @@ internal sealed class Closer(
         if (waiter is not null)
         {
             waiter.ListenForCancellation();
-            return waiter.Task;
+            return waiter.Lingers ? LingerAsync(waiter, linger, cancellationToken) : waiter.Task;
         }
 
         aftermath.EndsDescriptor = linger is not { Enabled: true, Seconds: > 0 };
@@ -164,6 +164,13 @@ internal sealed class Closer(
         // Each close has a waiter of its own.
     }
 
+    private async ValueTask<TcpResult> LingerAsync(CloseWaiter waiter, TcpLinger linger, CancellationToken cancellationToken)
+    {
+        TcpResult result = await waiter.Task.ConfigureAwait(false);
+        return waiter.ClosesDescriptor ? await LingerAsync(linger, cancellationToken).ConfigureAwait(false) : result;
+    }
+
+    /// <summary>As in OTP, where closing the descriptor waits for the kernel, also after it was waited for the queue.</summary>
     private async ValueTask<TcpResult> LingerAsync(TcpLinger linger, CancellationToken cancellationToken)
     {
         await IoClosing.CloseAsync(io, linger).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -199,11 +206,26 @@ internal sealed class Closer(
             }
 
             _isDetached = false;
+            bool lingers = onlyIfDrained && LetLingerUnsynchronized();
             EndUnsynchronized(TcpCloseReason.LocalClose, ref aftermath);
-            aftermath.EndsDescriptor = true;
+            aftermath.EndsDescriptor = !lingers;
         }
 
         return true;
+    }
+
+    /// <summary>Leaves the descriptor to those that wait with a linger time.</summary>
+    /// <returns>Whether there are any.</returns>
+    private bool LetLingerUnsynchronized()
+    {
+        bool any = false;
+        for (CloseWaiter? waiter = _waiters.First; waiter is not null; waiter = (CloseWaiter?)waiter.Next)
+        {
+            waiter.ClosesDescriptor = waiter.Lingers;
+            any |= waiter.Lingers;
+        }
+
+        return any;
     }
 
     private void EndUnsynchronized(TcpCloseReason reason, ref Aftermath aftermath)

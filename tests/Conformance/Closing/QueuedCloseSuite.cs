@@ -91,6 +91,44 @@ public abstract class QueuedCloseSuite(BackendUnderTest subject) : BackendSuite(
     }
 
     [Test]
+    public async Task linger_goes_on_for_the_kernel_when_the_queue_is_empty()
+    {
+        CloggedPair pair = await CloggedPairAsync(new TcpSocketOptions { Linger = new TcpLinger(true, 1) }, queuedBytes: 100);
+        long began = Environment.TickCount64;
+        Task<TcpResult> closing = pair.Socket.CloseAsync(Token).AsTask();
+        Outcome.StillWaits(closing, "close: the queue is not empty");
+
+        int read = 0;
+        while (pair.Socket.Statistics.TryGetValue(out TcpStatistics statistics) && statistics.PendingBytes > 0)
+        {
+            CloggedPair.AssertIsPattern(await pair.Peer.ReceiveExactlyAsync(100, Token), read);
+            read += 100;
+            await Eventually.NextTickAsync(Token);
+        }
+
+        Outcome.Ok(await closing, "close: linger {true,1}");
+        Assert.That(Environment.TickCount64 - began, Is.GreaterThan(900), "close: up to 1 s for what the kernel has");
+        Assert.That(read, Is.LessThan(pair.BytesAccepted), "the peer has not read everything");
+        CloggedPair.AssertIsPattern(await pair.Peer.ReceiveExactlyAsync((int)pair.BytesAccepted - read, Token), read);
+        await AssertNothingButFinAsync(pair);
+    }
+
+    [Test]
+    public async Task linger_waits_for_the_kernel_also_with_delay_send()
+    {
+        const int Size = 20_000;
+        ConnectedPair pair = await PairAsync(
+            new TcpSocketOptions { Linger = new TcpLinger(true, 1), DelaySend = true, SendBuffer = 1_000_000, HighWatermark = 100_000 },
+            peerReceiveBuffer: CloggedPair.KernelBuffer);
+        Outcome.Ok(await pair.Socket.SendAsync(Pattern.Bytes(Size), Token), "send: below the mark");
+
+        long began = Environment.TickCount64;
+        Outcome.Ok(await pair.Socket.CloseAsync(Token), "close: linger {true,1}");
+        Assert.That(Environment.TickCount64 - began, Is.GreaterThan(900), "close: up to 1 s for what the kernel has");
+        CloggedPair.AssertIsPattern(await pair.Peer.ReceiveExactlyAsync(Size, Token));
+    }
+
+    [Test]
     public async Task linger_zero_discards_the_queue()
     {
         CloggedPair pair = await CloggedPairAsync(new TcpSocketOptions { Linger = TcpLinger.Reset }, queuedBytes: Queued);

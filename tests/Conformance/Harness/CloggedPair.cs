@@ -28,10 +28,10 @@ public sealed record CloggedPair(ITcpSocket Socket, RawPeer Peer, long BytesAcce
         AssertIsPattern(bytes);
     }
 
-    /// <summary>Fails unless the bytes are the beginning of what was sent.</summary>
-    public static void AssertIsPattern(ReadOnlySpan<byte> bytes)
+    /// <summary>Fails unless the bytes are those of what was sent that begin so far behind the first.</summary>
+    public static void AssertIsPattern(ReadOnlySpan<byte> bytes, long start = 0)
     {
-        int difference = Pattern.FirstDifference(bytes);
+        int difference = Pattern.FirstDifference(bytes, start);
         if (difference >= 0)
         {
             Assert.Fail($"Byte {difference} of {bytes.Length} is not what was sent there.");
