@@ -1,4 +1,5 @@
 using TcpBackends.Core.Waiting;
+using TcpBackends.Framing;
 
 namespace TcpBackends.Core.Send;
 
@@ -12,11 +13,17 @@ internal sealed class SendWaiter(IWaiterOwner owner, TimeProvider clock) : Waite
     /// <summary>What <c>show_econnreset</c> was when the call was made.</summary>
     public bool ShowsReset { get; set; }
 
+    /// <summary>What <c>send_timeout_close</c> was when the call was made.</summary>
+    public bool ClosesOnTimeout { get; set; }
+
     public void Begin(in WireMessage message, CancellationToken cancellationToken)
     {
         Begin(cancellationToken);
         _message = message;
     }
+
+    /// <summary>Nothing of it was given away yet, and another packet type may have been set since the call was made.</summary>
+    public void Reframe(PacketType type) => _message = new WireMessage(type, _message.Body);
 
     /// <summary>Lets go of the caller's buffers.</summary>
     public void ForgetMessage() => _message = default;

@@ -28,7 +28,7 @@ internal sealed partial class Sender
                 _waiters.Remove(send);
                 try
                 {
-                    send.Finish(TimeOutUnsynchronized(send.Message, ref aftermath));
+                    send.Finish(TimeOutUnsynchronized(send.Message, send.ClosesOnTimeout, ref aftermath));
                 }
                 catch (Exception exception)
                 {
@@ -116,9 +116,9 @@ internal sealed partial class Sender
         }
     }
 
-    private TcpSendResult TimeOutUnsynchronized(in WireMessage message, ref Aftermath aftermath)
+    private TcpSendResult TimeOutUnsynchronized(in WireMessage message, bool closes, ref Aftermath aftermath)
     {
-        if (!options.Settings.SendTimeoutClose)
+        if (!closes)
         {
             return TcpSendResult.TimedOut(message.CopyRemaining());
         }

@@ -50,13 +50,14 @@ internal sealed partial class Sender(
                 if (settings.SendTimeout == TimeSpan.Zero)
                 {
                     EndWaitUnsynchronized();
-                    result = TimeOutUnsynchronized(message, ref aftermath);
+                    result = TimeOutUnsynchronized(message, settings.SendTimeoutClose, ref aftermath);
                 }
                 else
                 {
                     waiter = Interlocked.Exchange(ref _spare, null) ?? new SendWaiter(this, clock);
                     waiter.Begin(message, cancellationToken);
                     waiter.ShowsReset = settings.ShowEconnreset;
+                    waiter.ClosesOnTimeout = settings.SendTimeoutClose;
                     _waiters.Enqueue(waiter);
                     waiter.StartDeadline(settings.SendTimeout);
                 }

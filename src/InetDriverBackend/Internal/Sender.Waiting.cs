@@ -30,7 +30,7 @@ internal sealed partial class Sender
                 {
                     FinishUnsynchronized(waiter, TcpError.EInval, ref aftermath.Wakeups);
                 }
-                else if (TrySubmitUnsynchronized(ref waiter.Message, ref aftermath, out TcpSendResult result))
+                else if (TrySubmitUnsynchronized(waiter, ref aftermath, out TcpSendResult result))
                 {
                     FinishUnsynchronized(waiter, result, ref aftermath.Wakeups);
                 }
@@ -45,6 +45,13 @@ internal sealed partial class Sender
                 FailUnsynchronized(waiter, exception, ref aftermath.Wakeups);
             }
         }
+    }
+
+    /// <summary>Only now does its data come to the driver, which frames it as is asked for now.</summary>
+    private bool TrySubmitUnsynchronized(SendWaiter waiter, ref Aftermath aftermath, out TcpSendResult result)
+    {
+        waiter.Reframe(options.Settings.Packet);
+        return TrySubmitUnsynchronized(ref waiter.Message, ref aftermath, out result);
     }
 
     /// <summary>Completes every call that waits; the queue stays if it is still to be sent.</summary>
@@ -146,6 +153,7 @@ internal sealed partial class Sender
             _suspended.Remove(waiter);
             try
             {
+                waiter.Reframe(options.Settings.Packet);
                 CountUnsynchronized(waiter.Message);
                 AppendUnsynchronized(waiter.Message);
                 FinishUnsynchronized(waiter, TcpError.Timeout, ref aftermath.Wakeups);

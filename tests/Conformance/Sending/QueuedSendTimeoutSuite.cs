@@ -111,6 +111,31 @@ public abstract class QueuedSendTimeoutSuite(BackendUnderTest subject) : Backend
         Outcome.Is(await second, TcpError.Timeout, "send: its clock starts when the one before has timed out, at the latest");
     }
 
+    [Test]
+    public async Task What_was_not_queued_is_framed_by_the_packet_type_of_the_time_when_it_is([Values] bool timesOut)
+    {
+        CloggedPair pair = await CloggedPairAsync(new TcpSocketOptions { SendTimeout = 5 * Limit }, queuedBytes: 8192);
+        Task<TcpSendResult> first = pair.Socket.SendAsync("aa"u8.ToArray(), Token).AsTask();
+        Task<TcpSendResult> second = pair.Socket.SendAsync("bb"u8.ToArray(), Token).AsTask();
+        Outcome.StillWaits(second, "send: waits before its data is queued");
+
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Packet, PacketType.Length4), "setopts: packet 4");
+
+        TcpError expected = timesOut ? TcpError.Timeout : TcpError.None;
+        if (timesOut)
+        {
+            _clock.Advance(5 * Limit);
+            Outcome.Is(await first, expected, "send: send_timeout");
+            _clock.Advance(5 * Limit);
+            Outcome.Is(await second, expected, "send: send_timeout");
+        }
+
+        await pair.DrainAsync(Token);
+        Outcome.Is(await first, expected, "send");
+        Outcome.Is(await second, expected, "send");
+        await AssertPeerReadsAsync(pair, [.. "aa"u8, .. Wire.Frame(PacketType.Length4, "bb"u8.ToArray())]);
+    }
+
     private async Task<TcpSendResult> TimeOutAsync(ITcpSocket socket, byte[] data)
     {
         Task<TcpSendResult> sending = socket.SendAsync(data, Token).AsTask();

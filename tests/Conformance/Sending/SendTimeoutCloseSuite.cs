@@ -87,6 +87,25 @@ public abstract class SendTimeoutCloseSuite(BackendUnderTest subject) : BackendS
         }
     }
 
+    [Test]
+    public async Task Set_during_a_send_it_counts_where_the_send_is_queued([Values] bool before)
+    {
+        CloggedPair pair = await ClosingPairAsync(show: false);
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.SendTimeoutClose, before), "setopts: send_timeout_close");
+        Task<TcpSendResult> sending = pair.Socket.SendAsync(Pattern.Bytes(1000), Token).AsTask();
+        Outcome.StillWaits(sending, "send: jammed");
+
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.SendTimeoutClose, !before), "setopts: send_timeout_close");
+        _clock.Advance(Limit);
+
+        Outcome.Is(await sending, TcpError.Timeout, "send: send_timeout");
+        bool closes = Expect.Sending.Queues ? !before : before;
+        Outcome.Is(
+            await pair.Socket.ReceiveAsync(0, TimeSpan.Zero, Token),
+            closes ? Expect.Sending.AfterTimeoutClose : TcpError.Timeout,
+            "recv: whether it was closed");
+    }
+
     private async Task<CloggedPair> ClosingPairAsync(bool show)
     {
         CloggedPair pair = await CloggedPairAsync(
