@@ -109,8 +109,14 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
         _closedWasTold = true;
     }
 
-    public TcpError HandOver(Mailbox from, Mailbox to, ref Wakeups wakeups)
+    /// <summary>Gives it to another owner, with its data that lies unread.</summary>
+    /// <param name="from">Who gives.</param>
+    /// <param name="to">Who gets.</param>
+    /// <param name="wakeups">Callers to be woken.</param>
+    /// <param name="endIsRead">Whether it has another owner now, who need not read first that it is closed.</param>
+    public TcpError HandOver(Mailbox from, Mailbox to, ref Wakeups wakeups, out bool endIsRead)
     {
+        endIsRead = false;
         if (HasEnded)
         {
             return TcpError.Closed;
@@ -132,10 +138,10 @@ internal sealed class Ownership(ITcpEndpoint endpoint, IOwned owned)
         }
 
         // Nothing is posted meanwhile, since that needs the endpoint's lock.
-        to.Queue.Append(
-            from.Queue.Withdraw(message =>
-                message is TcpDataMessage or TcpPortMessage or TcpClosedMessage && message.Endpoint == endpoint),
-            ref wakeups);
+        List<TcpMessage> unread = from.Queue.Withdraw(message =>
+            message is TcpDataMessage or TcpPortMessage or TcpClosedMessage && message.Endpoint == endpoint);
+        endIsRead = unread is not [.., TcpClosedMessage];
+        to.Queue.Append(unread, ref wakeups);
         _owner = to;
         from.Remove(owned, ref wakeups);
         return TcpError.None;

@@ -135,7 +135,7 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         wakeups.Run();
         if (owner is { HasEnded: true })
         {
-            TryClose(TcpCloseReason.OwnerEnded);
+            ((IMailboxDependent)this).OnOwnerEnded(owner);
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class Listener : ITcpListener, IIoEvents, IOptionGate, IOwned, I
         var wakeups = default(Wakeups);
         lock (_ownershipLock)
         {
-            error = _ownership.HandOver(from, to, ref wakeups);
+            error = _ownership.HandOver(from, to, ref wakeups, out _);
         }
 
         wakeups.Run();

@@ -69,10 +69,10 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
                 ServeUnsynchronized(ref wakeups);
             }
 
-            // Whoever arms a socket whose stream has ended is told so; another option tells nothing.
-            if (_isArmed && _ownership is { IsActive: true } && !host.IsReceiving && !host.IsHalfClosed && host.EndReason == TcpCloseReason.None)
+            if (_isArmed)
             {
-                TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
+                // Another option tells nothing.
+                TellIfEndedUnsynchronized(ref wakeups);
             }
 
             _isArmed = false;
@@ -264,6 +264,16 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
         }
 
         return rules.ActiveEndIsClosed ? TcpError.Closed : TcpError.EMsgSize;
+    }
+
+    /// <summary>Whoever arms a socket whose stream has ended is told so.</summary>
+    private void TellIfEndedUnsynchronized(ref Wakeups wakeups)
+    {
+        bool hasEnded = !host.IsReceiving && !host.IsHalfClosed && host.EndReason == TcpCloseReason.None;
+        if (hasEnded && _ownership is { IsActive: true })
+        {
+            TellClosedUnsynchronized(host.OnEndTold(), ref wakeups);
+        }
     }
 
     private void TellClosedUnsynchronized(TcpError cause, ref Wakeups wakeups)

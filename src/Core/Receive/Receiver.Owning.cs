@@ -73,11 +73,12 @@ internal sealed partial class Receiver
         var wakeups = default(Wakeups);
         lock (_lock)
         {
-            error = OwnershipUnsynchronized().HandOver(from, to, ref wakeups);
-            if (error == TcpError.None && host.IsHalfClosed && IsActive)
+            error = OwnershipUnsynchronized().HandOver(from, to, ref wakeups, out bool endIsRead);
+            if (endIsRead && IsActive)
             {
                 // As in OTP, where it turns passive for a moment, and active again.
-                _readsHalfClosed = true;
+                _readsHalfClosed = host.IsHalfClosed;
+                TellIfEndedUnsynchronized(ref wakeups);
                 DeliverUnsynchronized(ref wakeups);
             }
         }

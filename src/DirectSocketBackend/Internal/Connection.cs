@@ -74,7 +74,8 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         _receiver.Begin(owner, active);
         if (owner is { HasEnded: true })
         {
-            _closer.CloseForOwner(TcpCloseReason.OwnerEnded);
+            // Unless it was handed over already, since messages were told.
+            ((IMailboxDependent)this).OnOwnerEnded(owner);
         }
     }
 

@@ -216,6 +216,77 @@ public abstract class HandOverSuite(BackendUnderTest subject) : DeliveringSuite(
     }
 
     [Test]
+    public async Task Half_closed_what_is_queued_stays_queued([Values] bool toItself)
+    {
+        const int Size = 20_000;
+        CloggedPair pair = await CloggedPairAsync(
+            new TcpSocketOptions { Owner = _old, Active = TcpActive.True, ExitOnClose = false }, queuedBytes: 100);
+        pair.Peer.SendFin();
+        await _old.Messages.WaitToReadAsync(Token);
+        Task<TcpSendResult> sending = pair.Socket.SendAsync(Pattern.Bytes(pair.BytesAccepted, Size), Token).AsTask();
+        Outcome.StillWaits(sending, "send: the peer does not read");
+        if (toItself)
+        {
+            await _old.HearsAsync([Mail.Closed], "the end was told", Token);
+        }
+
+        Outcome.Ok(_old.HandOver(pair.Socket, toItself ? _old : _new), "controlling_process, to oneself or with tcp_closed unread");
+
+        Outcome.StillWaits(sending, "send: controlling_process does not concern it");
+        CloggedPair.AssertIsPattern(await pair.Peer.ReceiveExactlyAsync((int)pair.BytesAccepted + Size, Token));
+        Outcome.Ok(await sending, "send: the peer has read");
+    }
+
+    [Test]
+    public async Task After_a_send_that_timed_out_has_closed_it(
+        [ValueSource(nameof(ActiveValues))] TcpActive value, [Values] bool exitOnClose)
+    {
+        CloggedPair pair = await CloggedPairAsync(
+            new TcpSocketOptions { Owner = _old, Active = value, ExitOnClose = exitOnClose, SendTimeout = TimeSpan.FromMilliseconds(50) },
+            queuedBytes: 8192);
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.SendTimeoutClose, true), "setopts: send_timeout_close");
+        Outcome.Is(await pair.Socket.SendAsync(Pattern.Bytes(1000), Token), TcpError.Timeout, "send: send_timeout");
+        _old.HearsNothing("whose send it was knows");
+
+        Outcome.Is(_old.HandOver(pair.Socket, _new), Expect.Sending.CloseAfterTimeoutClose, "controlling_process after send_timeout_close");
+
+        if (Expect.Sending.CloseAfterTimeoutClose == TcpError.None)
+        {
+            await _new.HearsAsync([Mail.Closed], "an active socket that is closed tells its new owner", Token);
+            AssertActive(pair.Socket, exitOnClose ? TcpError.EInval : value, "after tcp_closed");
+        }
+    }
+
+    [Test]
+    [OnlyOurs("An Erlang process cannot hand over while it accepts.")]
+    public async Task The_end_of_who_accepts_does_not_count_once_it_was_handed_over()
+    {
+        ITcpListener listener = await ListenAsync(Lines with { Active = TcpActive.True });
+        for (int i = 0; i < 200; i++)
+        {
+            ITcpMailbox from = NewMailbox();
+            ITcpMailbox to = NewMailbox();
+            RawPeer peer = await ConnectRawAsync(AddressOf(listener));
+            await peer.SendAsync(Bytes("a\n"), Token);
+            Task<ITcpSocket> handingOver = Task.Run(
+                async () =>
+                {
+                    var message = (TcpDataMessage)await from.Messages.ReadAsync(Token);
+                    Outcome.Ok(from.HandOver(message.Socket, to), "controlling_process");
+                    await from.DisposeAsync();
+                    return message.Socket;
+                },
+                Token);
+            await AcceptAsync(listener, from);
+            ITcpSocket socket = await handingOver;
+
+            await peer.SendAsync(Bytes("b\n"), Token);
+            await to.HearsAsync([Mail.Data("b")], "after controlling_process only the end of the new owner counts", Token);
+            Assert.That(socket.CloseReason, Is.EqualTo(TcpCloseReason.None));
+        }
+    }
+
+    [Test]
     [OnlyOurs("An Erlang process cannot hand over and end at once.")]
     public async Task While_the_owner_ends_either_counts()
     {
