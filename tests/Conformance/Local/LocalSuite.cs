@@ -105,6 +105,26 @@ public abstract class LocalSuite(BackendUnderTest subject) : BackendSuite(subjec
     }
 
     [Test]
+    [Platform("Linux", Reason = "Elsewhere a full backlog is econnrefused.")]
+    [Deviation("Connecting to a Unix-domain path whose backlog is full")]
+    public async Task A_full_backlog_is_eagain()
+    {
+        await ListenAsync(At("s") with { Backlog = 0 });
+        await ConnectAsync(_directory.EndPointOf("s"));
+
+        TcpResult<ITcpSocket> second = await Backend.ConnectAsync(_directory.EndPointOf("s"), null, null, Token);
+
+        if (Expect.Deviations.FullLocalBacklogIsTold)
+        {
+            Outcome.Is(second, TcpError.EAgain, "connect: the backlog is full");
+            return;
+        }
+
+        ITcpSocket nobody = Keep(Outcome.Ok(second, "connect: the backlog is full"));
+        Outcome.Is(nobody.RemoteEndPoint, TcpError.ENotConn, "peername: nobody is there");
+    }
+
+    [Test]
     public async Task No_such_path_is_enoent() =>
         Outcome.Is(
             await Backend.ConnectAsync(_directory.EndPointOf("nothing"), null, null, Token),

@@ -38,6 +38,7 @@ internal static class OtpExpectations
             HandOverToEndedChangesNothing = false,
             HandOverAfterEndIsComplete = false,
             WaitingCloseLearnsOfEndAtOnce = false,
+            FullLocalBacklogIsTold = false,
         },
     };
 
@@ -46,6 +47,7 @@ internal static class OtpExpectations
         Deviations = new DeviationExpectations
         {
             SendDuringReset = TcpError.EConnReset,
+            FullLocalBacklogIsTold = false,
             EndOfAcceptDuringClose = PeerEnd.Closed,
             EndWithShowEconnreset = TcpError.EConnReset,
             PollingAccepts = false,

@@ -185,6 +185,9 @@ public sealed record DeviationExpectations
     /// <summary>Whether a receive gets data with deliver = port, instead of the owner.</summary>
     public bool PortReceives { get; init; } = true;
 
+    /// <summary>Whether connecting to a Unix-domain path whose backlog is full fails, and does not leave a socket without a peer.</summary>
+    public bool FullLocalBacklogIsTold { get; init; } = true;
+
     /// <summary>What handing over to an owner that has ended answers.</summary>
     public TcpError HandOverToEnded { get; init; } = TcpError.BadArg;
 
