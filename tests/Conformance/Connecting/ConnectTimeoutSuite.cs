@@ -62,22 +62,40 @@ public abstract class ConnectTimeoutSuite(BackendUnderTest subject) : BackendSui
         RawListener listener = OpenRawListener();
         await using RawListener nobody = RawListener.Bind();
 
-        TcpResult<ITcpSocket> reached = await Backend.ConnectAsync(listener.LocalEndPoint, null, TimeSpan.Zero, Token);
-        TcpResult<ITcpSocket> refused = await Backend.ConnectAsync(nobody.LocalEndPoint, null, TimeSpan.Zero, Token);
+        List<TcpError> reached = await PollAsync(listener.LocalEndPoint);
+        List<TcpError> refused = await PollAsync(nobody.LocalEndPoint);
 
         if (!Expect.Deviations.PollingConnects)
         {
-            Outcome.Is(reached, TcpError.Timeout, "connect: Timeout 0, listener there");
-            Outcome.Is(refused, TcpError.Timeout, "connect: Timeout 0, nobody there");
+            Assert.That(reached, Is.All.EqualTo(TcpError.Timeout), "connect: Timeout 0, listener there");
+            Assert.That(refused, Is.All.EqualTo(TcpError.Timeout), "connect: Timeout 0, nobody there");
+            return;
         }
 
-        Assert.That(reached.Error, Is.EqualTo(TcpError.None).Or.EqualTo(TcpError.Timeout), "connect: Timeout 0, listener there");
-        Assert.That(
-            refused.Error, Is.EqualTo(TcpError.EConnRefused).Or.EqualTo(TcpError.Timeout), "connect: Timeout 0, nobody there");
-        if (reached.TryGetValue(out ITcpSocket? socket))
+        Assert.That(reached, Is.All.AnyOf(TcpError.None, TcpError.Timeout), "connect: Timeout 0, listener there");
+        Assert.That(refused, Is.All.AnyOf(TcpError.EConnRefused, TcpError.Timeout), "connect: Timeout 0, nobody there");
+        if (Subject.UsesTimeProvider)
         {
-            Keep(socket);
+            // Over the loopback interface the answer mostly is there at once.
+            Assert.That(reached, Has.Some.EqualTo(TcpError.None), "connect: Timeout 0, listener there");
+            Assert.That(refused, Has.Some.EqualTo(TcpError.EConnRefused), "connect: Timeout 0, nobody there");
         }
+    }
+
+    private async Task<List<TcpError>> PollAsync(EndPoint remote)
+    {
+        List<TcpError> errors = [];
+        for (int i = 0; i < 20; i++)
+        {
+            TcpResult<ITcpSocket> result = await Backend.ConnectAsync(remote, null, TimeSpan.Zero, Token);
+            errors.Add(result.Error);
+            if (result.TryGetValue(out ITcpSocket? socket))
+            {
+                Keep(socket);
+            }
+        }
+
+        return errors;
     }
 
     [Test]
