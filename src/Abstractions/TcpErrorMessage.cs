@@ -1,7 +1,8 @@
 namespace TcpBackends;
 
 /// <summary>
-/// An error ended receiving. A <see cref="TcpClosedMessage"/> follows, except after <c>emsgsize</c> on <c>socket</c>. Erlang:
+/// An error ended receiving. A <see cref="TcpClosedMessage"/> follows, except after <c>emsgsize</c> on <c>socket</c>, and unless it came
+/// before: on <c>inet</c> without <c>exit_on_close</c> a send may meet a reset after the end was told. Erlang:
 /// <c>{tcp_error, Socket, Reason}</c>.
 /// </summary>
 /// <param name="Socket">The connection.</param>
