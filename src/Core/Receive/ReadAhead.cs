@@ -106,6 +106,15 @@ internal sealed class ReadAhead(ReceiveRules rules)
     /// <summary>Whether the buffer, where there is one, has got its size.</summary>
     public bool HasSize => _size != 0;
 
+    /// <summary>The buffer, where there is one, gets its size if it has none yet: so many bytes, or as many as the option says.</summary>
+    public void TakeSize(int length, SocketSettings settings)
+    {
+        if (_size == 0 && rules.HasReadBuffer)
+        {
+            _size = length > 0 ? length : settings.Buffer;
+        }
+    }
+
     /// <summary>If nothing is there, the buffer gets its size anew.</summary>
     public void ForgetSize() => _size = _bytes.Length == 0 ? 0 : _size;
 
@@ -118,11 +127,7 @@ internal sealed class ReadAhead(ReceiveRules rules)
 
     private Span<byte> GetRoomInBuffer(int length, int missing, SocketSettings settings)
     {
-        if (_size == 0)
-        {
-            _size = length > 0 ? length : settings.Buffer;
-        }
-
+        TakeSize(length, settings);
         if (missing == 0 && _size <= Length)
         {
             _size = Length + settings.Buffer;

@@ -39,8 +39,8 @@ internal sealed record ReceiveRules
     /// <summary>Whether a receive that waits on an active socket is told <c>closed</c>, whatever the owner is told of the end.</summary>
     public bool ActiveEndIsClosed { get; init; }
 
-    /// <summary>Whether setting active once reads at once, by the size that the buffer has then.</summary>
-    public bool OnceReadsAtOnce { get; init; }
+    /// <summary>Whether turning active for so many messages sizes the buffer, whatever size is asked for later.</summary>
+    public bool CountSizesBuffer { get; init; }
 
     /// <summary>Whether the end of the stream turns an active socket passive.</summary>
     public bool EndTurnsPassive { get; init; }

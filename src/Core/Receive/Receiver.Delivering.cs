@@ -20,8 +20,8 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
     // Half closed, and another mode was set: as in OTP it goes on reading, until it meets the end again or what is no packet.
     private bool _readsHalfClosed;
 
-    // The first read by a mode that was set gives the buffer its size.
-    private bool _readsAtOnce;
+    // The mode that was set gives the buffer its size.
+    private bool _sizesBuffer;
 
     // The mailbox had no room, the owner was told so, and it is going to be closed.
     private bool _isOver;
@@ -49,7 +49,8 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             TcpError error = ownership.SetActive(value, rules.FalseTellsPassive, ref wakeups);
             TcpActiveMode after = ownership.Active.Mode;
             _readsHalfClosed = host.IsHalfClosed && after != TcpActiveMode.False && (_readsHalfClosed || after != before);
-            _readsAtOnce = rules.OnceReadsAtOnce && after == TcpActiveMode.Once && before == TcpActiveMode.False;
+            _sizesBuffer = rules.CountSizesBuffer && before == TcpActiveMode.False
+                && after is TcpActiveMode.Once or TcpActiveMode.Count;
             EndWaitUnsynchronized();
             return error;
         }
@@ -167,16 +168,21 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
                 return;
             }
 
+            if (_sizesBuffer)
+            {
+                _input?.TakeSize(ReceiveRequest.Active.Length, settings);
+            }
+
             if (io.IsDrained && io.WaitReadable())
             {
                 return;
             }
 
-            bool hadSize = _input is { HasSize: true };
+            bool hadSize = _sizesBuffer || _input is { HasSize: true };
             IoResult read = ReadUnsynchronized(ReceiveRequest.Active, settings, missing, ref received, out _);
             if (read.WouldBlock)
             {
-                if (!hadSize && !_readsAtOnce)
+                if (!hadSize)
                 {
                     // As large as the option says when something comes, unless a receive has begun with it before.
                     _input!.ForgetSize();
@@ -193,7 +199,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
                 return;
             }
 
-            _readsAtOnce = false;
+            _sizesBuffer = false;
         }
     }
 

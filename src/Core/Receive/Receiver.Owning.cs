@@ -62,7 +62,7 @@ internal sealed partial class Receiver
         }
 
         Change(active, ref wakeups);
-        _readsAtOnce = false;
+        _sizesBuffer = false;
         Resume(ref wakeups);
         Finish(ref wakeups);
     }

@@ -41,9 +41,18 @@ internal sealed partial class Receiver
                 return false;
             }
 
-            if (!asks && io.IsDrained && io.WaitReadable())
+            if (!asks && io.IsDrained)
             {
-                return false;
+                // As if it had been asked, in vain.
+                if (!request.HasDestination)
+                {
+                    _input?.TakeSize(request.Length, settings);
+                }
+
+                if (io.WaitReadable())
+                {
+                    return false;
+                }
             }
 
             asks &= isPoll;

@@ -34,7 +34,7 @@ internal static class Rules
         PortLinesAreRaw = true,
         InvalidPacketCloses = true,
         ActiveEndIsClosed = true,
-        OnceReadsAtOnce = true,
+        CountSizesBuffer = true,
         PollLeavesLength = true,
         HasReadBuffer = true,
         PollReadsOnce = true,

@@ -138,6 +138,29 @@ public abstract class ActiveSuite(BackendUnderTest subject) : DeliveringSuite(su
     }
 
     [Test]
+    public async Task A_count_sizes_the_buffer(
+        [Values("once", "1", "5", "true")] string mode, [Values] bool afterReceive)
+    {
+        TcpActive value = mode == "once" ? TcpActive.Once : mode == "true" ? TcpActive.True : TcpActive.Count(mode[0] - '0');
+        ConnectedPair pair = await PairAsync();
+        if (afterReceive)
+        {
+            await pair.PeerSendsAsync(new byte[1], Token);
+            await pair.Socket.DeliversAsync(new byte[1], "recv", Token);
+        }
+
+        Arm(pair.Socket, value);
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Buffer, 10), "setopts: buffer");
+        await pair.Peer.SendAsync(new byte[11], Token);
+
+        var first = (TcpDataMessage)await pair.Socket.Owner.Messages.ReadAsync(Token);
+        Assert.That(
+            first.Packet.Length,
+            Is.EqualTo(Expect.Receiving.WaitSizesBuffer && mode != "true" ? 11 : 10),
+            "a message has as many bytes as the buffer had room for when the socket became active");
+    }
+
+    [Test]
     [Deviation("A packet arrives after active mode was left")]
     public async Task From_active_to_passive_later_data_stays_for_recv([ValueSource(nameof(ActiveValues))] TcpActive value)
     {

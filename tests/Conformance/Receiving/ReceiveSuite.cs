@@ -57,6 +57,27 @@ public abstract class ReceiveSuite(BackendUnderTest subject) : BackendSuite(subj
         await AssertSizesAsync(pair, [0], [10_000], offset: 6);
     }
 
+    [Test]
+    public async Task A_receive_that_waits_sizes_the_buffer([Values] bool isFirst)
+    {
+        ConnectedPair pair = await PairAsync();
+        if (!isFirst)
+        {
+            await pair.PeerSendsAsync(new byte[1], Token);
+            Outcome.Ok(await pair.Socket.ReceiveAsync(0, null, Token), "recv(0)");
+        }
+
+        Task<TcpResult<TcpPacket>> receiving = pair.Socket.ReceiveAsync(0, null, Token).AsTask();
+        Outcome.StillWaits(receiving, "recv(0): nothing has come");
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Buffer, 10), "setopts: buffer");
+        await pair.Peer.SendAsync(new byte[11], Token);
+
+        Assert.That(
+            Outcome.Ok(await receiving, "recv(0)").Length,
+            Is.EqualTo(Expect.Receiving.WaitSizesBuffer ? 11 : 10),
+            "recv(0): as many bytes as the buffer had room for when it began");
+    }
+
     [TestCase(50_000, null)]
     [TestCase(50_000, 3000)]
     [TestCase(1000, null)]

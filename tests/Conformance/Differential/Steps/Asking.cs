@@ -31,6 +31,8 @@ internal sealed record SetOption(Setting Setting) : Step
         : Activates && !world.IsInet && world.WasMadePassive && world.Input.Length > 0
             && Setting is Setting<TcpActive> { Value.Mode: not TcpActiveMode.True }
             ? "how the stream is cut into messages depends on the read that was begun in active mode"
+        : Activates && !world.IsInet && (world.PeerSentFin || world.ResetArrived) && world.Input.IsInMidHeader(world.Packet)
+            ? "listed: packet 1, 2, 4 and a stream that ends inside a header"
         : Activates && world.WaitingReceives > 1 ? "listed: setting active while several receives wait"
         : null;
 

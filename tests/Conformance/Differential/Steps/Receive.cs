@@ -24,7 +24,7 @@ internal sealed record Receive(int Length = 0, int? Milliseconds = null) : Step
                 ? "listed: packet 1, 2, 4 after a timeout in mid-frame"
             : (world.PeerSentFin || world.ResetArrived) && world.Input.IsInMidHeader(world.Packet)
                 ? "listed: packet 1, 2, 4 and a stream that ends inside a header"
-            : world.HasReadAhead && world.Packet == PacketType.Raw && Length == 0
+            : world.HasReadAhead && world.Packet == PacketType.Raw && (Length == 0 || world.ResetArrived)
                 ? "listed: packets 1, 2, 4 on `socket` are read ahead"
             : null;
     }

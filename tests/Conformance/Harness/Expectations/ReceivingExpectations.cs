@@ -10,6 +10,7 @@ public sealed record ReceivingExpectations
         LengthIsBounded = true,
         PollLeavesLength = true,
         OversizedPacketCloses = true,
+        WaitSizesBuffer = true,
     };
 
     public static ReceivingExpectations Socket { get; } = new()
@@ -19,6 +20,7 @@ public sealed record ReceivingExpectations
         LengthIsBounded = false,
         PollLeavesLength = false,
         OversizedPacketCloses = false,
+        WaitSizesBuffer = false,
     };
 
     /// <summary>Whether a receive waits behind another one; otherwise it is ealready.</summary>
@@ -35,4 +37,7 @@ public sealed record ReceivingExpectations
 
     /// <summary>Whether emsgsize ends the socket; otherwise it is repeated.</summary>
     public required bool OversizedPacketCloses { get; init; }
+
+    /// <summary>Whether what waits for bytes keeps the size that the buffer had when it began to wait; active = true does not.</summary>
+    public required bool WaitSizesBuffer { get; init; }
 }
