@@ -3,9 +3,9 @@ using TcpBackends.Core.Waiting;
 namespace TcpBackends.InetDriver.Internal;
 
 /// <summary>
-/// When what was queued without trying is written: at the end of an inline turn; elsewhere once its sender pauses; and in both at the
-/// mark, and before a receive waits, which mostly is for the answer. While a sender is at it, it writes itself at the mark: another thread that wrote each few bytes at once would slow it down,
-/// since the two take the lock and the memory from each other.
+/// When what was queued without trying is written: at the end of an inline turn; elsewhere once its sender pauses; in both at the mark, and
+/// before a receive waits, which mostly is for the answer. While a sender is at it, it writes itself at the mark: another thread that wrote
+/// each few bytes at once would slow it down, since the two take the lock and the memory from each other.
 /// </summary>
 internal sealed partial class Sender
 {
