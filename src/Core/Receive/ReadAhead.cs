@@ -106,10 +106,10 @@ internal sealed class ReadAhead(ReceiveRules rules)
     /// <summary>Whether the buffer, where there is one, has got its size.</summary>
     public bool HasSize => _size != 0;
 
-    /// <summary>The buffer, where there is one, gets its size if it has none yet: so many bytes, or as many as the option says.</summary>
+    /// <summary>The buffer gets its size, if it has none yet: so many bytes, or as many as the option says.</summary>
     public void TakeSize(int length, SocketSettings settings)
     {
-        if (_size == 0 && rules.HasReadBuffer)
+        if (_size == 0)
         {
             _size = length > 0 ? length : settings.Buffer;
         }

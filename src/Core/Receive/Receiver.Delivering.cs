@@ -49,8 +49,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             TcpError error = ownership.SetActive(value, rules.FalseTellsPassive, ref wakeups);
             TcpActiveMode after = ownership.Active.Mode;
             _readsHalfClosed = host.IsHalfClosed && after != TcpActiveMode.False && (_readsHalfClosed || after != before);
-            _sizesBuffer = rules.CountSizesBuffer && before == TcpActiveMode.False
-                && after is TcpActiveMode.Once or TcpActiveMode.Count;
+            _sizesBuffer = before == TcpActiveMode.False && SizesBuffer(after);
             EndWaitUnsynchronized();
             return error;
         }
@@ -170,7 +169,7 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
 
             if (_sizesBuffer)
             {
-                _input?.TakeSize(ReceiveRequest.Active.Length, settings);
+                SizeBufferUnsynchronized(ReceiveRequest.Active, settings);
             }
 
             if (io.IsDrained && io.WaitReadable())
@@ -202,6 +201,8 @@ internal sealed partial class Receiver : IActiveMode, IThreadPoolWorkItem
             _sizesBuffer = false;
         }
     }
+
+    private bool SizesBuffer(TcpActiveMode mode) => rules.CountSizesBuffer && mode is TcpActiveMode.Once or TcpActiveMode.Count;
 
     private bool IsReadingUnsynchronized() => host.IsReceiving || (_readsHalfClosed && host.IsHalfClosed);
 

@@ -78,6 +78,7 @@ internal sealed partial class Receiver
             {
                 // As in OTP, where it turns passive for a moment, and active again.
                 _readsHalfClosed = host.IsHalfClosed;
+                _sizesBuffer = SizesBuffer(_ownership!.Active.Mode);
                 TellIfEndedUnsynchronized(ref wakeups);
                 DeliverUnsynchronized(ref wakeups);
             }

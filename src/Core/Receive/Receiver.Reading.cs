@@ -43,12 +43,7 @@ internal sealed partial class Receiver
 
             if (!asks && io.IsDrained)
             {
-                // As if it had been asked, in vain.
-                if (!request.HasDestination)
-                {
-                    _input?.TakeSize(request.Length, settings);
-                }
-
+                SizeBufferUnsynchronized(request, settings);
                 if (io.WaitReadable())
                 {
                     return false;
@@ -106,6 +101,15 @@ internal sealed partial class Receiver
         read = io.TryReceive(free);
         _input.Commit(read.Bytes);
         return read;
+    }
+
+    /// <summary>The buffer gets its size now, as if the kernel had been asked in vain.</summary>
+    private void SizeBufferUnsynchronized(in ReceiveRequest request, SocketSettings settings)
+    {
+        if (rules.HasReadBuffer && !request.HasDestination)
+        {
+            (_input ??= new ReadAhead(rules)).TakeSize(request.Length, settings);
+        }
     }
 
     /// <summary>Takes a packet from what was read ahead. <paramref name="missing"/>: the bytes it lacks, 0 if that is not known.</summary>

@@ -9,12 +9,7 @@ internal sealed class CloseWaiter(IWaiterOwner owner, TimeProvider clock) : Wait
     private static readonly TimeSpan InAll = TimeSpan.FromSeconds(180);
 
     private long _started;
-
-    /// <summary>Whether it was given a linger time, and does not wait longer.</summary>
-    public bool Lingers { get; private set; }
-
-    /// <summary>Whether nothing is queued any more, so that it goes on to wait for the kernel.</summary>
-    public bool ClosesDescriptor { get; set; }
+    private bool _endsAtDeadline;
 
     /// <param name="linger">With a linger time it waits so long at most, otherwise as long as bytes move.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -22,7 +17,7 @@ internal sealed class CloseWaiter(IWaiterOwner owner, TimeProvider clock) : Wait
     {
         Begin(cancellationToken);
         _started = Clock.GetTimestamp();
-        Lingers = linger.Enabled;
+        _endsAtDeadline = linger.Enabled;
         StartDeadline(linger.Enabled ? TimeSpan.FromSeconds(linger.Seconds) : WithoutProgress);
     }
 
@@ -33,7 +28,7 @@ internal sealed class CloseWaiter(IWaiterOwner owner, TimeProvider clock) : Wait
         long now = Clock.GetTimestamp();
         TimeSpan idle = Clock.GetElapsedTime(Math.Max(lastProgress, _started), now);
         TimeSpan left = InAll - Clock.GetElapsedTime(_started, now);
-        if (Lingers || idle >= WithoutProgress || left <= TimeSpan.Zero)
+        if (_endsAtDeadline || idle >= WithoutProgress || left <= TimeSpan.Zero)
         {
             return false;
         }

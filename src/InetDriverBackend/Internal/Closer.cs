@@ -22,6 +22,9 @@ internal sealed class Closer(
     private bool _isDetached;
     private TaskCompletionSource? _ended;
 
+    // The descriptor, which the kernel closes once it has sent everything, or the linger time is over. Whoever closes waits for that.
+    private Lazy<Task>? _descriptor;
+
     /// <summary>Completes when what a close left to be sent is sent or lost.</summary>
     public Task Ended => Volatile.Read(ref _ended)?.Task ?? Task.CompletedTask;
 
@@ -34,7 +37,7 @@ internal sealed class Closer(
         {
             if (lifetime.Phase == Phase.Gone)
             {
-                return new ValueTask<TcpResult>(TcpResult.Ok);
+                return WaitForDescriptor(cancellationToken);
             }
 
             if (lifetime.HasDescriptor)
@@ -44,6 +47,7 @@ internal sealed class Closer(
 
             if (!lifetime.HasDescriptor || linger == TcpLinger.Reset || sender.IsDrainedUnsynchronized || !TryLinger())
             {
+                aftermath.EndsDescriptor = !LetLingerUnsynchronized(linger);
                 EndUnsynchronized(TcpCloseReason.LocalClose, ref aftermath);
             }
             else
@@ -57,15 +61,14 @@ internal sealed class Closer(
         if (waiter is not null)
         {
             waiter.ListenForCancellation();
-            return waiter.Lingers ? LingerAsync(waiter, linger, cancellationToken) : waiter.Task;
+            return WaitForQueueAsync(waiter, cancellationToken);
         }
 
-        aftermath.EndsDescriptor = linger is not { Enabled: true, Seconds: > 0 };
         settlement.Settle(ref aftermath);
 
         // A close that waited may have left it among those that linger.
         OnClosed();
-        return aftermath.EndsDescriptor ? new ValueTask<TcpResult>(TcpResult.Ok) : LingerAsync(linger, cancellationToken);
+        return WaitForDescriptor(cancellationToken);
     }
 
     /// <summary>Closes without anybody waiting: what is queued is sent in the background.</summary>
@@ -164,17 +167,22 @@ internal sealed class Closer(
         // Each close has a waiter of its own.
     }
 
-    private async ValueTask<TcpResult> LingerAsync(CloseWaiter waiter, TcpLinger linger, CancellationToken cancellationToken)
+    private async ValueTask<TcpResult> WaitForQueueAsync(CloseWaiter waiter, CancellationToken cancellationToken)
     {
         TcpResult result = await waiter.Task.ConfigureAwait(false);
-        return waiter.ClosesDescriptor ? await LingerAsync(linger, cancellationToken).ConfigureAwait(false) : result;
+        await WaitForDescriptor(cancellationToken).ConfigureAwait(false);
+        return result;
     }
 
-    /// <summary>As in OTP, where closing the descriptor waits for the kernel, also after it was waited for the queue.</summary>
-    private async ValueTask<TcpResult> LingerAsync(TcpLinger linger, CancellationToken cancellationToken)
+    private ValueTask<TcpResult> WaitForDescriptor(CancellationToken cancellationToken)
     {
-        await IoClosing.CloseAsync(io, linger).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return TcpResult.Ok;
+        return Volatile.Read(ref _descriptor) is { } descriptor ? WaitAsync() : new ValueTask<TcpResult>(TcpResult.Ok);
+
+        async ValueTask<TcpResult> WaitAsync()
+        {
+            await descriptor.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return TcpResult.Ok;
+        }
     }
 
     /// <summary>Makes the backend the owner of what is going to be sent. False: the backend has ended.</summary>
@@ -206,7 +214,10 @@ internal sealed class Closer(
             }
 
             _isDetached = false;
-            bool lingers = onlyIfDrained && LetLingerUnsynchronized();
+
+            // As in OTP, it waits for the kernel as long as the option says now.
+            var linger = TcpLinger.Off;
+            bool lingers = onlyIfDrained && !_waiters.IsEmpty && io.GetLinger(out linger) == TcpError.None && LetLingerUnsynchronized(linger);
             EndUnsynchronized(TcpCloseReason.LocalClose, ref aftermath);
             aftermath.EndsDescriptor = !lingers;
         }
@@ -214,18 +225,16 @@ internal sealed class Closer(
         return true;
     }
 
-    /// <summary>Leaves the descriptor to those that wait with a linger time.</summary>
-    /// <returns>Whether there are any.</returns>
-    private bool LetLingerUnsynchronized()
+    /// <summary>Leaves it to those that close to close the descriptor, if that takes time. False: it does not.</summary>
+    private bool LetLingerUnsynchronized(TcpLinger linger)
     {
-        bool any = false;
-        for (CloseWaiter? waiter = _waiters.First; waiter is not null; waiter = (CloseWaiter?)waiter.Next)
+        if (linger is not { Enabled: true, Seconds: > 0 })
         {
-            waiter.ClosesDescriptor = waiter.Lingers;
-            any |= waiter.Lingers;
+            return false;
         }
 
-        return any;
+        Volatile.Write(ref _descriptor, new Lazy<Task>(() => IoClosing.CloseAsync(io, linger)));
+        return true;
     }
 
     private void EndUnsynchronized(TcpCloseReason reason, ref Aftermath aftermath)

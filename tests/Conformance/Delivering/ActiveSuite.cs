@@ -139,14 +139,14 @@ public abstract class ActiveSuite(BackendUnderTest subject) : DeliveringSuite(su
 
     [Test]
     public async Task A_count_sizes_the_buffer(
-        [Values("once", "1", "5", "true")] string mode, [Values] bool afterReceive)
+        [Values("once", "1", "5", "true")] string mode, [Values] bool afterReceive, [Values] bool intoMemory)
     {
         TcpActive value = mode == "once" ? TcpActive.Once : mode == "true" ? TcpActive.True : TcpActive.Count(mode[0] - '0');
         ConnectedPair pair = await PairAsync();
         if (afterReceive)
         {
             await pair.PeerSendsAsync(new byte[1], Token);
-            await pair.Socket.DeliversAsync(new byte[1], "recv", Token);
+            await ReceiveByteAsync(pair.Socket, intoMemory);
         }
 
         Arm(pair.Socket, value);
@@ -158,6 +158,18 @@ public abstract class ActiveSuite(BackendUnderTest subject) : DeliveringSuite(su
             first.Packet.Length,
             Is.EqualTo(Expect.Receiving.WaitSizesBuffer && mode != "true" ? 11 : 10),
             "a message has as many bytes as the buffer had room for when the socket became active");
+    }
+
+    private async Task ReceiveByteAsync(ITcpSocket socket, bool intoMemory)
+    {
+        if (intoMemory)
+        {
+            Outcome.Same(await socket.ReceiveAsync(new byte[9], null, Token), 1, "recv");
+        }
+        else
+        {
+            await socket.DeliversAsync(new byte[1], "recv", Token);
+        }
     }
 
     [Test]

@@ -216,6 +216,22 @@ public abstract class HandOverSuite(BackendUnderTest subject) : DeliveringSuite(
     }
 
     [Test]
+    public async Task It_sizes_the_buffer([ValueSource(nameof(ActiveValues))] TcpActive value)
+    {
+        ConnectedPair pair = await NewPairAsync(value, new TcpSocketOptions());
+
+        HandOver(pair.Socket);
+        Outcome.Ok(pair.Socket.Options.Set(TcpOptions.Buffer, 10), "setopts: buffer");
+        await pair.Peer.SendAsync(new byte[11], Token);
+
+        var first = (TcpDataMessage)await _new.Messages.ReadAsync(Token);
+        Assert.That(
+            first.Packet.Length,
+            Is.EqualTo(Expect.Receiving.WaitSizesBuffer && value != TcpActive.True ? 11 : 10),
+            "controlling_process makes it passive for a moment, and active again");
+    }
+
+    [Test]
     public async Task Half_closed_what_is_queued_stays_queued([Values] bool toItself)
     {
         const int Size = 20_000;
