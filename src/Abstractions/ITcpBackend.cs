@@ -16,7 +16,7 @@ public interface ITcpBackend
 
     /// <summary>Connects to a server. gen_tcp: <c>connect/3,4</c>.</summary>
     /// <param name="remoteEndPoint">
-    /// A <see cref="DnsEndPoint"/> (its addresses are tried in order; IPv4 ones unless the family is Inet6), an
+    /// A <see cref="DnsEndPoint"/> (its addresses are tried in order; those of the family, of the local address's without one, else IPv4 ones), an
     /// <see cref="IPEndPoint"/>, or a <see cref="System.Net.Sockets.UnixDomainSocketEndPoint"/>. Nobody listens on port
     /// 0, so it is refused.
     /// </param>
@@ -26,7 +26,8 @@ public interface ITcpBackend
     /// </param>
     /// <param name="timeout">
     /// Covers the name look-up and all attempts together; null, <see cref="Timeout.InfiniteTimeSpan"/> or more than 49
-    /// days: no limit; zero: each address is tried once, without waiting.
+    /// days: no limit; zero: nothing is waited for but the look-up; the first address that does not
+    /// answer at once ends it with <c>timeout</c>.
     /// </param>
     /// <param name="cancellationToken">Abandons the attempt.</param>
     /// <returns>

@@ -14,9 +14,8 @@ internal sealed class SystemHostResolver : IHostResolver
         IPAddress[] addresses;
         if (IPAddress.TryParse(host.Host, out IPAddress? literal))
         {
-            addresses = literal.AddressFamily == family ? [literal]
-                : family == AddressFamily.InterNetworkV6 ? [literal.MapToIPv6()]
-                : [];
+            // Brackets belong to a URI, and might hold a port, too.
+            addresses = literal.AddressFamily == family && !host.Host.StartsWith('[') ? [literal] : [];
         }
         else
         {
@@ -24,9 +23,9 @@ internal sealed class SystemHostResolver : IHostResolver
             {
                 addresses = await Dns.GetHostAddressesAsync(host.Host, family, cancellationToken).ConfigureAwait(false);
             }
-            catch (SocketException)
+            catch (Exception exception) when (exception is SocketException or ArgumentOutOfRangeException)
             {
-                // Whatever the resolver's reason is, gen_tcp says that the name is not there.
+                // Whatever the resolver's reason is, gen_tcp says that the name is not there; also if it is too long for one.
                 addresses = [];
             }
         }

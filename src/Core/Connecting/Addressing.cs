@@ -25,7 +25,7 @@ internal sealed class Addressing(IHostResolver resolver)
         AddressFamily family = remote switch
         {
             IPEndPoint or UnixDomainSocketEndPoint => remote.AddressFamily,
-            DnsEndPoint => asked ?? AddressFamily.InterNetwork,
+            DnsEndPoint => asked ?? options.LocalAddress?.AddressFamily ?? AddressFamily.InterNetwork,
             _ => throw new ArgumentException(
                 $"{remote.GetType()} is not a destination; allowed: DnsEndPoint, IPEndPoint, UnixDomainSocketEndPoint.",
                 nameof(remote)),

@@ -91,15 +91,25 @@ public abstract class ConnectSuite(BackendUnderTest subject) : BackendSuite(subj
             "connect: address and family do not fit");
     }
 
-    [Test]
-    public async Task t_connect_bad_unknown_name_is_nxdomain()
+    // A label may have 63 characters, and a name 253, so no resolver even asks for these.
+    [TestCase(64)]
+    [TestCase(300)]
+    public async Task t_connect_bad_unknown_name_is_nxdomain(int length)
     {
-        // A label may have 63 characters, so no resolver even asks for this one.
-        var nobody = new DnsEndPoint(new string('a', 64), 9);
+        var nobody = new DnsEndPoint(new string('a', length), 9);
 
         Outcome.Is(
             await Backend.ConnectAsync(nobody, null, null, Token), TcpError.NxDomain, "connect: name not found");
     }
+
+    [TestCase("127.0.0.1", TcpAddressFamily.Inet6)]
+    [TestCase("::1", TcpAddressFamily.Inet)]
+    [TestCase("[::1]", TcpAddressFamily.Inet6)]
+    public async Task An_address_in_text_that_is_none_of_the_family_is_nxdomain(string host, TcpAddressFamily family) =>
+        Outcome.Is(
+            await Backend.ConnectAsync(new DnsEndPoint(host, 9), new TcpSocketOptions { Family = family }, null, Token),
+            TcpError.NxDomain,
+            "connect: name not found");
 
     [TestCase("a host")]
     [TestCase(" ")]

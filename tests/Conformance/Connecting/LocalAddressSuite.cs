@@ -103,6 +103,20 @@ public abstract class LocalAddressSuite(BackendUnderTest subject) : BackendSuite
     }
 
     [Test]
+    public async Task It_chooses_the_family_of_a_name()
+    {
+        RawListener listener = OpenRawListener(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+        int port = ((IPEndPoint)listener.LocalEndPoint).Port;
+        var options = new TcpSocketOptions { LocalAddress = IPAddress.IPv6Loopback };
+
+        Keep(Outcome.Ok(await Backend.ConnectAsync(new DnsEndPoint("::1", port), options, null, Token), "connect: {ip, v6} and a name"));
+        Outcome.Is(
+            await Backend.ConnectAsync(new DnsEndPoint("127.0.0.1", port), options, null, Token),
+            TcpError.NxDomain,
+            "connect: {ip, v6} and a name without an IPv6 address");
+    }
+
+    [Test]
     public async Task Connects_to_itself()
     {
         IPAddress local = Loopback.Unused();
