@@ -23,7 +23,13 @@ internal sealed class Input
     public bool IsInMidHeader(PacketType packet) => Length > 0 && Length < (int)packet;
 
     /// <summary>Whether a packet that is too long has begun to arrive behind one that is not.</summary>
-    public bool HasBadBehindGood(PacketType packet, int packetSize)
+    public bool HasBadBehindGood(PacketType packet, int packetSize) => FindBad(packet, packetSize) > 0;
+
+    /// <summary>Whether a packet that is too long has begun to arrive.</summary>
+    public bool HasBad(PacketType packet, int packetSize) => FindBad(packet, packetSize) >= 0;
+
+    /// <summary>Where a packet that is too long begins; -1 if there is none.</summary>
+    private int FindBad(PacketType packet, int packetSize)
     {
         int at = 0;
         while (packet != PacketType.Raw && at + (int)packet <= Length)
@@ -31,13 +37,13 @@ internal sealed class Input
             long length = FrameLength(packet, at);
             if (length > int.MaxValue || (packetSize > 0 && length - (int)packet > packetSize))
             {
-                return at > 0;
+                return at;
             }
 
             at = (int)Math.Min(at + length, Length);
         }
 
-        return false;
+        return -1;
     }
 
     private long FrameLength(PacketType packet, int at = 0)

@@ -33,6 +33,8 @@ internal sealed record SetOption(Setting Setting) : Step
             ? "how the stream is cut into messages depends on the read that was begun in active mode"
         : Activates && !world.IsInet && (world.PeerSentFin || world.ResetArrived) && world.Input.IsInMidHeader(world.Packet)
             ? "listed: packet 1, 2, 4 and a stream that ends inside a header"
+        : Activates && world.IsInet && world.PeerSent > world.Input.Length && world.Input.HasBad(world.Packet, world.Options.PacketSize ?? 0)
+            ? "listed: a bad packet behind a good one in active mode"
         : Activates && world.WaitingReceives > 1 ? "listed: setting active while several receives wait"
         : null;
 
