@@ -36,7 +36,7 @@ internal static class ListedDeviations
     /// <summary>The entry that explains that the owners were told different things; null if none does.</summary>
     public static string? ExplainsMail(World world)
     {
-        bool isEndShownAsReset = !world.IsInet && world.Options.ShowEconnreset == true && world.PeerSentFin && !world.ResetArrived
+        bool isEndShownAsReset = !world.IsInet && world.Options.ShowEconnreset == true && world.PeerSentFin
             && world.Theirs.Mail.Told.Any(message => message is TcpClosedMessage);
         string ours = world.Ours.Mail.Describe(world.Packet);
         string theirs = world.Theirs.Mail.Describe(world.Packet);

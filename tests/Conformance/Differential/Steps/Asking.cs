@@ -35,6 +35,7 @@ internal sealed record SetOption(Setting Setting) : Step
             ? "listed: packet 1, 2, 4 and a stream that ends inside a header"
         : Activates && world.IsInet && world.PeerSent > world.Input.Length && world.Input.HasBad(world.Packet, world.Options.PacketSize ?? 0)
             ? "listed: a bad packet behind a good one in active mode"
+        : Activates && world.HasReadAhead && world.Packet == PacketType.Raw ? "listed: packets 1, 2, 4 on `socket` are read ahead"
         : Activates && world.WaitingReceives > 1 ? "listed: setting active while several receives wait"
         : null;
 
