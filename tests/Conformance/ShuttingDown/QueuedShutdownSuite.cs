@@ -79,6 +79,7 @@ public abstract class QueuedShutdownSuite(BackendUnderTest subject) : BackendSui
         Outcome.Ok(await pair.Socket.ShutdownAsync(TcpShutdown.Write, Token), "shutdown write");
 
         await pair.Connection.PeerResetsAsync(Token);
+        await Eventually.TrueAsync(() => pair.QueuedBytes == 0, "the background has met the reset, and not the receive", Token);
 
         Outcome.Is(await pair.Socket.ReceiveAsync(0, null, Token), TcpError.Closed, "shutdown pending, peer RST: recv");
         Outcome.Is(await pair.Socket.ReceiveAsync(0, null, Token), TcpError.ENotConn, "shutdown pending, peer RST: recv again");
