@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TcpBackends.Framing.Internal;
 
 namespace TcpBackends.Framing;
@@ -53,15 +52,10 @@ public readonly record struct HttpLine
     /// Whether a header field is due: with <c>httph</c>, or after the first line with <c>http</c>.
     /// </param>
     /// <exception cref="ArgumentException">The line does not end with a newline.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HttpLine Parse(ReadOnlySpan<byte> line, bool isHeader)
     {
-        if (line.IsEmpty || line[^1] != '\n')
-        {
-            throw new ArgumentException("A line ends with a newline.", nameof(line));
-        }
-
-        return isHeader ? HttpHeaderParser.Parse(line) : HttpFirstLineParser.Parse(line);
+        CheckTerminator(line);
+        return ParseChecked(line, line.Length, isHeader);
     }
 
     /// <summary>Parses a line, and takes the change between first line and header fields.</summary>
@@ -69,10 +63,17 @@ public readonly record struct HttpLine
     /// <param name="type">The HTTP packet type that the stream was scanned for.</param>
     /// <param name="state">The state that it was scanned with.</param>
     /// <exception cref="ArgumentException">The line does not end with a newline.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static HttpLine Parse(ReadOnlySpan<byte> line, PacketType type, ref PacketScanState state)
     {
-        HttpLine parsed = Parse(line, state.InHeaders || type.IsHttpHeadersOnly());
+        CheckTerminator(line);
+        return ParseFound(line, line.Length, type, ref state);
+    }
+
+    /// <summary>Parses a line that a scan has found at the front of more bytes.</summary>
+    internal static HttpLine ParseFound(
+        ReadOnlySpan<byte> bytes, int length, PacketType type, ref PacketScanState state)
+    {
+        HttpLine parsed = ParseChecked(bytes, length, state.InHeaders || type.IsHttpHeadersOnly());
         if (parsed.Kind != HttpLineKind.Error)
         {
             state.InHeaders = parsed.Kind != HttpLineKind.EndOfHeaders;
@@ -94,6 +95,17 @@ public readonly record struct HttpLine
     internal static HttpLine EndOfHeaders() => new(HttpLineKind.EndOfHeaders, 0, 0, 0, 0, version: 0);
 
     internal static HttpLine Error(int length) => new(HttpLineKind.Error, 0, 0, 0, length, version: 0);
+
+    private static void CheckTerminator(ReadOnlySpan<byte> line)
+    {
+        if (line.IsEmpty || line[^1] != '\n')
+        {
+            throw new ArgumentException("A line ends with a newline.", nameof(line));
+        }
+    }
+
+    private static HttpLine ParseChecked(ReadOnlySpan<byte> bytes, int length, bool isHeader) =>
+        isHeader ? HttpHeaderParser.Parse(bytes, length) : HttpFirstLineParser.Parse(bytes, length);
 
     private static ulong Pack(HttpPacketVersion version) => (uint)version.Major | ((ulong)(uint)version.Minor << 32);
 

@@ -14,6 +14,7 @@ public sealed partial class PacketDecoder
     private PacketOptions _options;
     private WholePacket _whole;
     private bool _isHttp;
+    private int _headerLength;
 
     /// <summary>A decoder at the beginning of a stream.</summary>
     /// <param name="type">The packet type.</param>
@@ -38,6 +39,7 @@ public sealed partial class PacketDecoder
             field = value;
             _isHttp = value.IsHttp();
             _whole = new WholePacket(value, _options);
+            _headerLength = _whole.HeaderLength;
             _state.Reset();
         }
     }
@@ -74,12 +76,13 @@ public sealed partial class PacketDecoder
     {
         packet = default;
         ReadOnlySpan<byte> first = stream.FirstSpan;
-        if (TryFindWhole(first, out int header, out int total))
+        int total = MeasureWhole(first);
+        if (total > 0)
         {
-            packet.Set(Type, stream, header, total - header);
+            packet.Set(Type, stream, _headerLength, total - _headerLength);
             if (_isHttp)
             {
-                packet.SetLine(HttpLine.Parse(first[..total], Type, ref _state));
+                packet.SetLine(HttpLine.ParseFound(first, total, Type, ref _state));
             }
         }
         else
@@ -119,9 +122,10 @@ public sealed partial class PacketDecoder
     {
         line = default;
         ReadOnlySpan<byte> unread = stream.UnreadSpan;
-        if (TryFindWhole(unread, out int header, out int total))
+        int total = MeasureWhole(unread);
+        if (total > 0)
         {
-            payload = unread[header..total];
+            payload = unread[_headerLength..total];
         }
         else
         {
@@ -159,9 +163,10 @@ public sealed partial class PacketDecoder
     /// <param name="line">With the HTTP types the parsed line.</param>
     public PacketStatus TryDecode(ref ReadOnlySpan<byte> stream, out ReadOnlySpan<byte> payload, out HttpLine line)
     {
-        if (TryFindWhole(stream, out int header, out int total))
+        int total = MeasureWhole(stream);
+        if (total > 0)
         {
-            payload = stream[header..total];
+            payload = stream[_headerLength..total];
         }
         else
         {
@@ -179,7 +184,7 @@ public sealed partial class PacketDecoder
         }
 
         ExpectedLength = 0;
-        line = _isHttp ? HttpLine.Parse(payload, Type, ref _state) : default;
+        line = _isHttp ? HttpLine.ParseFound(stream, total, Type, ref _state) : default;
         stream = stream[total..];
         return PacketStatus.Complete;
     }
@@ -194,9 +199,5 @@ public sealed partial class PacketDecoder
     private static ReadOnlySpan<byte> Contiguous(ReadOnlySequence<byte> bytes) =>
         bytes.IsSingleSegment ? bytes.FirstSpan : bytes.ToArray();
 
-    private bool TryFindWhole(ReadOnlySpan<byte> bytes, out int header, out int total)
-    {
-        (header, total) = (0, 0);
-        return _state.IsFresh && _whole.TryFind(bytes, _state.InHeaders, out header, out total);
-    }
+    private int MeasureWhole(ReadOnlySpan<byte> bytes) => _state.IsFresh ? _whole.Measure(bytes, _state.InHeaders) : 0;
 }

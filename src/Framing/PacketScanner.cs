@@ -54,14 +54,9 @@ public static class PacketScanner
         PacketType type, ReadOnlySpan<byte> bytes, in PacketOptions options, in PacketScanState state, out PacketScan scan)
     {
         var packet = new WholePacket(type, options);
-        if (state.IsFresh && packet.TryFind(bytes, state.InHeaders, out int header, out int total))
-        {
-            scan = new PacketScan(PacketStatus.Complete, header, total);
-            return true;
-        }
-
-        scan = default;
-        return false;
+        int total = state.IsFresh ? packet.Measure(bytes, state.InHeaders) : 0;
+        scan = total > 0 ? new PacketScan(PacketStatus.Complete, packet.HeaderLength, total) : default;
+        return total > 0;
     }
 
     /// <param name="type">The packet type.</param>

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TcpBackends.Framing.Internal.HttpGrammar;
 
 namespace TcpBackends.Framing.Internal;
@@ -5,13 +7,44 @@ namespace TcpBackends.Framing.Internal;
 /// <summary>Request and status lines.</summary>
 internal static class HttpFirstLineParser
 {
-    public static HttpLine Parse(ReadOnlySpan<byte> line)
+    /// <summary>Parses a line.</summary>
+    /// <param name="bytes">The line, and what follows it in the same memory.</param>
+    /// <param name="length">The length of the line with its terminator.</param>
+    // With both parsers inlined in one place the compiler would give up before it comes to what they call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static HttpLine Parse(ReadOnlySpan<byte> bytes, int length)
     {
-        ReadOnlySpan<byte> content = line[..LengthWithoutTerminator(line)];
+        ReadOnlySpan<byte> content = bytes[..LengthWithoutTerminator(bytes[..length])];
+        if (length <= Window.Length && Window.IsIn(bytes) && TryParseUsualRequest(bytes, content, out HttpLine usual))
+        {
+            return usual;
+        }
+
         bool valid = content.StartsWith("HTTP/"u8)
             ? TryParseResponse(content, out HttpLine parsed)
             : TryParseRequest(content, out parsed);
-        return valid ? parsed : HttpLine.Error(line.Length);
+        return valid ? parsed : HttpLine.Error(length);
+    }
+
+    /// <summary>
+    /// Parses a request that lies in a window, of a known method, with a single blank before its target and its version.
+    /// </summary>
+    private static bool TryParseUsualRequest(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> content, out HttpLine parsed)
+    {
+        parsed = default;
+        ulong blanks = Window.Find(bytes, (byte)' ') | Window.Find(bytes, (byte)'\t');
+        int methodEnd = BitOperations.TrailingZeroCount(blanks);
+        int targetStart = methodEnd + 1;
+        int targetEnd = BitOperations.TrailingZeroCount(blanks & (blanks - 1));
+        if (targetEnd <= targetStart || targetEnd >= content.Length)
+        {
+            return false;
+        }
+
+        HttpKnownMethod method = Find(content[..methodEnd]);
+        bool isUsual = method != HttpKnownMethod.None && content[(targetEnd + 1)..].SequenceEqual("HTTP/1.1"u8);
+        parsed = HttpLine.Request(method, methodEnd, targetStart, targetEnd, new HttpPacketVersion(1, 1));
+        return isUsual;
     }
 
     private static bool TryParseRequest(ReadOnlySpan<byte> content, out HttpLine parsed)

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace TcpBackends.Framing.Internal;
@@ -11,6 +12,9 @@ internal static class HttpHeaderNames
     private const byte CaseBit = 0x20;
     private const int HashMask = 127;
     private const int ShortestKnown = 3;
+
+    // No known name is as long.
+    private const int Slot = 32;
 
     // In the order of HttpKnownHeader.
     private static readonly string[] Texts =
@@ -27,6 +31,9 @@ internal static class HttpHeaderNames
 
     private static readonly byte[][] Names = Array.ConvertAll(Texts, Encoding.Latin1.GetBytes);
 
+    // What follows a name is a colon, which no name contains.
+    private static readonly byte[] NamesWithColons = PadWithColons();
+
     // Every known name has a place of its own.
     private static readonly HttpKnownHeader[] ByHash = IndexByHash();
 
@@ -35,16 +42,46 @@ internal static class HttpHeaderNames
     public static byte[] NameOf(HttpKnownHeader known) => Names[(int)known];
 
     /// <summary>The known name that this is, in whatever case.</summary>
-    public static HttpKnownHeader Find(ReadOnlySpan<byte> name)
+    /// <param name="bytes">The name, the first colon behind it, and what follows in the same memory.</param>
+    /// <param name="length">The length of the name.</param>
+    public static HttpKnownHeader Find(ReadOnlySpan<byte> bytes, int length)
     {
-        if (name.Length < ShortestKnown)
+        ReadOnlySpan<byte> name = bytes[..length];
+        if (length < ShortestKnown)
         {
             return HttpKnownHeader.None;
         }
 
         HttpKnownHeader candidate = ByHash[Hash(name)];
-        ReadOnlySpan<byte> known = NameOf(candidate);
-        return known.SequenceEqual(name) || Ascii.EqualsIgnoreCase(known, name) ? candidate : HttpKnownHeader.None;
+        return IsSpelled(bytes, length, candidate) || Ascii.EqualsIgnoreCase(NameOf(candidate), name)
+            ? candidate
+            : HttpKnownHeader.None;
+    }
+
+    /// <summary>Whether a name is a known one as it is usually spelled; compared in one go with its colon.</summary>
+    private static bool IsSpelled(ReadOnlySpan<byte> bytes, int length, HttpKnownHeader known)
+    {
+        if (!Vector256.IsHardwareAccelerated || length >= Slot || bytes.Length < Slot)
+        {
+            return false;
+        }
+
+        var name = Vector256.Create(bytes);
+        var spelled = Vector256.Create<byte>(NamesWithColons.AsSpan((int)known * Slot, Slot));
+        uint differences = ~Vector256.Equals(name, spelled).ExtractMostSignificantBits();
+        return differences << (Slot - 1 - length) == 0;
+    }
+
+    private static byte[] PadWithColons()
+    {
+        byte[] names = new byte[Names.Length * Slot];
+        Array.Fill(names, (byte)':');
+        for (int i = 0; i < Names.Length; i++)
+        {
+            Names[i].CopyTo(names, i * Slot);
+        }
+
+        return names;
     }
 
     /// <summary>

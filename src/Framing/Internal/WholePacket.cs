@@ -25,42 +25,34 @@ internal readonly struct WholePacket
         }
     }
 
-    /// <summary>Finds the packet at the front. False: it takes a closer look.</summary>
+    /// <summary>The bytes before the payload, which are not delivered.</summary>
+    public int HeaderLength => _type switch
+    {
+        PacketType.Length1 => 1,
+        PacketType.Length2 => 2,
+        PacketType.Length4 => 4,
+        _ => 0,
+    };
+
+    /// <summary>Measures the packet at the front.</summary>
     /// <param name="bytes">The stream, or the first piece of it.</param>
     /// <param name="inHeaders">Whether a header field is due with http.</param>
-    /// <param name="header">The bytes before the payload, which are not delivered.</param>
-    /// <param name="total">Everything to be taken from the stream.</param>
-    public bool TryFind(ReadOnlySpan<byte> bytes, bool inHeaders, out int header, out int total)
+    /// <returns>Everything to be taken from the stream; 0: it takes a closer look.</returns>
+    public int Measure(ReadOnlySpan<byte> bytes, bool inHeaders) => _type switch
     {
-        switch (_type)
-        {
-            case PacketType.Length4 when bytes.Length >= 4:
-                return TryMeasure(bytes, 4, BinaryPrimitives.ReadUInt32BigEndian(bytes), out header, out total);
-            case PacketType.Length2 when bytes.Length >= 2:
-                return TryMeasure(bytes, 2, BinaryPrimitives.ReadUInt16BigEndian(bytes), out header, out total);
-            case PacketType.Length1 when bytes.Length >= 1:
-                return TryMeasure(bytes, 1, bytes[0], out header, out total);
-            case PacketType.Line:
-                return TryFindLine(bytes, out header, out total);
-            case PacketType.Http or PacketType.HttpBin when !inHeaders:
-                return TryFindLine(bytes, out header, out total);
-            case PacketType.Http or PacketType.HttpBin or PacketType.HttpH or PacketType.HttpHBin:
-                return TryFindLine(bytes, out header, out total) && HttpScan.EndsHeader(bytes, total);
-            default:
-                (header, total) = (0, 0);
-                return false;
-        }
-    }
+        PacketType.Length4 when bytes.Length >= 4 => Measure(bytes, 4, BinaryPrimitives.ReadUInt32BigEndian(bytes)),
+        PacketType.Length2 when bytes.Length >= 2 => Measure(bytes, 2, BinaryPrimitives.ReadUInt16BigEndian(bytes)),
+        PacketType.Length1 when bytes.Length >= 1 => Measure(bytes, 1, bytes[0]),
+        PacketType.Line => MeasureLine(bytes),
+        PacketType.Http or PacketType.HttpBin when !inHeaders => MeasureLine(bytes),
+        PacketType.Http or PacketType.HttpBin or PacketType.HttpH or PacketType.HttpHBin =>
+            MeasureLine(bytes) is > 0 and int length && HttpScan.EndsHeader(bytes, length) ? length : 0,
+        _ => 0,
+    };
 
-    private bool TryMeasure(ReadOnlySpan<byte> bytes, int prefix, uint body, out int header, out int total)
-    {
-        (header, total) = (prefix, prefix + (int)body);
-        return body <= (uint)_longest && body <= (uint)(bytes.Length - prefix);
-    }
+    private int Measure(ReadOnlySpan<byte> bytes, int prefix, uint body) =>
+        body <= (uint)_longest && body <= (uint)(bytes.Length - prefix) ? prefix + (int)body : 0;
 
-    private bool TryFindLine(ReadOnlySpan<byte> bytes, out int header, out int total)
-    {
-        (header, total) = (0, bytes[..Math.Min(bytes.Length, _longest)].IndexOf(_delimiter) + 1);
-        return total > 0;
-    }
+    private int MeasureLine(ReadOnlySpan<byte> bytes) =>
+        Window.IndexOf(bytes, Math.Min(bytes.Length, _longest), _delimiter) + 1;
 }

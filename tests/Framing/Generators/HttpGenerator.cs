@@ -115,6 +115,6 @@ internal static class HttpGenerator
 
     private static string LookAhead(Choices choices) => choices.Pick("", "X", "\r\n", "\n", "\r", " ", "");
 
-    private static string Hyphenated(HttpKnownHeader known) =>
+    public static string Hyphenated(HttpKnownHeader known) =>
         string.Concat(known.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"-{c}" : $"{c}"));
 }

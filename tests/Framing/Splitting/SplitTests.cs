@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using TcpBackends.Framing;
 using TcpBackends.Tests.Framing.Cases;
 using TcpBackends.Tests.Framing.Differential;
@@ -11,6 +12,14 @@ namespace TcpBackends.Tests.Framing.Splitting;
 public sealed class SplitTests
 {
     private const int CasesPerType = 1000;
+
+    private static readonly string[] Methods =
+        ["GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT", "get", "G(T", "HTTP/1.1"];
+
+    private static readonly string[] Gaps = ["", " ", "  ", "\t", " \t"];
+    private static readonly string[] Targets = ["", "/t", "HTTP/1.1"];
+    private static readonly string[] Versions = ["HTTP/1.1", "HTTP/1.0", "HTTP/1.11", "HTTP/1.", "HTTP/1.1 ", "", "v"];
+    private static readonly string[] Terminators = ["\r\n", "\n"];
 
     private static PacketType[] Types => CaseGenerator.Types;
 
@@ -77,6 +86,41 @@ public sealed class SplitTests
         }
     });
 
+    /// <summary>
+    /// What is found in one go with what follows it in the same memory is found in single bytes, too: lines of every length
+    /// around that of a vector, with their parts at every place, as they are usually written and as they hardly are.
+    /// </summary>
+    [TestCase(PacketType.Line)]
+    [TestCase(PacketType.HttpBin)]
+    [TestCase(PacketType.HttpHBin)]
+    public void What_follows_a_line_makes_no_difference(PacketType type)
+    {
+        string[] lines =
+        [
+            .. from length in Enumerable.Range(0, 150) select new string('v', length),
+            .. from length in Enumerable.Range(0, 150) select $"Host: {new string('v', length)}",
+            .. from length in Enumerable.Range(0, 150) select $"{new string('N', length)}:v",
+            .. from header in Enum.GetValues<HttpKnownHeader>()
+               let name = HttpGenerator.Hyphenated(header)
+               from spelled in (string[])[name, name.ToUpperInvariant(), $"{name}\0", $"{name};", $"{name} ", .. Misspelled(name)]
+               select $"{spelled}:v",
+            .. from method in Methods from gap in Gaps from target in Targets select $"{method}{gap}{target}",
+            .. from length in Enumerable.Range(0, 150) select $"GET /{new string('t', length)} HTTP/1.1",
+            .. from length in Enumerable.Range(0, 150) select $"{new string('M', length)} /t HTTP/1.1",
+            .. from method in Methods from gap in Gaps from version in Versions
+               select $"{method}{gap}/t{gap}{version}",
+        ];
+        foreach (string line in lines)
+        {
+            foreach (string terminator in Terminators)
+            {
+                byte[] bytes = Encoding.Latin1.GetBytes($"{line}{terminator}: \t GET HTTP/1.1 :{new string(':', 100)}");
+                var one = new DecodeCase(type, bytes);
+                Assert.That(Decoding.Stream(one, bytes.Chunk(1)), Is.EqualTo(Decoding.Stream(one, [bytes])), line);
+            }
+        }
+    }
+
     [Test]
     public void Raw_bytes_come_as_they_arrive() =>
         Assert.That(
@@ -111,6 +155,10 @@ public sealed class SplitTests
         one.Type == PacketType.Line && one.PacketSize > 0 ? one with { LineLength = null }
         : one.Type.IsHttp() && (one.PacketSize == 1 || one.LineLength == 1) ? one with { PacketSize = 100, LineLength = null }
         : one;
+
+    /// <summary>The name with another character at each place, which is as far away as hash tables like.</summary>
+    private static IEnumerable<string> Misspelled(string name) =>
+        Enumerable.Range(0, name.Length).Select(at => $"{name[..at]}{(char)(name[at] - 8)}{name[(at + 1)..]}");
 
     private static IEnumerable<byte[]> Split(Choices choices, byte[] bytes)
     {
