@@ -43,6 +43,11 @@ internal static class IoClosing
                 .StartNew(io.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 .ConfigureAwait(false);
         }
+        catch (TaskSchedulerException)
+        {
+            // There is no thread to be had. The kernel sends what it has all the same.
+            CloseNow(io);
+        }
         finally
         {
             Threads.Release();
