@@ -13,9 +13,9 @@ internal sealed record CompareArguments
         Usage: dotnet run -c Release --project benchmarks/Compare [-- OPTIONS]
 
           --workload W1,W3    only these: W1 W1p W2 W3 W4r W4s W5 W6 W7 W8 (W4: both ways); default: all
-          --rounds N          interleaved rounds (5)
-          --seconds S         each measurement (1)
-          --quick             3 rounds of 0.4 s, 2,000 idle connections
+          --rounds N          interleaved rounds (9)
+          --seconds S         each measurement (0.3)
+          --quick             3 rounds, 2,000 idle connections
           --json FILE         also writes every sample to FILE
           --chart FILE        also draws a chart (SVG); default with all workloads: docs/performance.svg
           --help              shows this
@@ -28,9 +28,9 @@ internal sealed record CompareArguments
     /// <summary>Empty: all.</summary>
     public IReadOnlyList<string> Workloads { get; private init; } = [];
 
-    public int Rounds { get; private init; } = 5;
+    public int Rounds { get; private init; } = 9;
 
-    public double Seconds { get; private init; } = 1;
+    public double Seconds { get; private init; } = 0.3;
 
     public int IdleConnections { get; private init; } = 10_000;
 
@@ -50,7 +50,7 @@ internal sealed record CompareArguments
             CompareArguments? flagged = option switch
             {
                 "--help" or "-h" => arguments with { Help = true },
-                "--quick" => arguments with { Rounds = 3, Seconds = 0.4, IdleConnections = 2000 },
+                "--quick" => arguments with { Rounds = 3, IdleConnections = 2000 },
                 _ => null,
             };
             CompareArguments? changed = flagged ?? option switch

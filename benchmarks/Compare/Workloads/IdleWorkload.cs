@@ -29,7 +29,7 @@ internal sealed class IdleWorkload(int connections) : Workload
             Contenders.All.Select(contender => new Variant(contender.Id, mode)))];
 
     // Fresh processes each time, and hardly any spread.
-    public override int Rounds(int rounds) => Math.Max(1, rounds / 3);
+    public override int Rounds(int rounds) => Math.Max(1, rounds / 9);
 
     public override Sample Measure(Variant variant, TimeSpan duration)
     {
