@@ -11,7 +11,7 @@ internal abstract class SenderWorkload : Workload
     private const int BufferLength = 256 * 1024;
 
     // What is received before counts as warming up.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.7);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
 
     // It is ended before.
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(120);
