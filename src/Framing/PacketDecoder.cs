@@ -39,7 +39,7 @@ public sealed partial class PacketDecoder
             field = value;
             _isHttp = value.IsHttp();
             _whole = new WholePacket(value, _options);
-            _headerLength = _whole.HeaderLength;
+            _headerLength = LengthPrefix.LengthOf(value);
             _state.Reset();
         }
     }
@@ -120,12 +120,12 @@ public sealed partial class PacketDecoder
     public PacketStatus TryDecode(
         ref SequenceReader<byte> stream, out ReadOnlySpan<byte> payload, out HttpLine line)
     {
-        line = default;
         ReadOnlySpan<byte> unread = stream.UnreadSpan;
         int total = MeasureWhole(unread);
         if (total > 0)
         {
             payload = unread[_headerLength..total];
+            line = _isHttp ? HttpLine.ParseFound(unread, total, Type, ref _state) : default;
         }
         else
         {
@@ -135,19 +135,16 @@ public sealed partial class PacketDecoder
             if (scan.Status != PacketStatus.Complete)
             {
                 payload = default;
+                line = default;
                 return scan.Status;
             }
 
             total = scan.TotalLength;
             payload = Contiguous(rest.Slice(scan.HeaderLength, scan.PayloadLength));
+            line = _isHttp ? HttpLine.Parse(payload, Type, ref _state) : default;
         }
 
         ExpectedLength = 0;
-        if (_isHttp)
-        {
-            line = HttpLine.Parse(payload, Type, ref _state);
-        }
-
         stream.Advance(total);
         return PacketStatus.Complete;
     }

@@ -55,7 +55,7 @@ public static class PacketScanner
     {
         var packet = new WholePacket(type, options);
         int total = state.IsFresh ? packet.Measure(bytes, state.InHeaders) : 0;
-        scan = total > 0 ? new PacketScan(PacketStatus.Complete, packet.HeaderLength, total) : default;
+        scan = total > 0 ? new PacketScan(PacketStatus.Complete, LengthPrefix.LengthOf(type), total) : default;
         return total > 0;
     }
 

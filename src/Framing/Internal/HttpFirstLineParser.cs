@@ -15,14 +15,9 @@ internal static class HttpFirstLineParser
     public static HttpLine Parse(ReadOnlySpan<byte> bytes, int length)
     {
         ReadOnlySpan<byte> content = bytes[..LengthWithoutTerminator(bytes[..length])];
-        if (length <= Window.Length && Window.IsIn(bytes) && TryParseUsualRequest(bytes, content, out HttpLine usual))
-        {
-            return usual;
-        }
-
-        bool valid = content.StartsWith("HTTP/"u8)
-            ? TryParseResponse(content, out HttpLine parsed)
-            : TryParseRequest(content, out parsed);
+        bool valid = content.StartsWith("HTTP/"u8) ? TryParseResponse(content, out HttpLine parsed)
+            : (length <= Window.Length && Window.IsIn(bytes) && TryParseUsualRequest(bytes, content, out parsed))
+                || TryParseRequest(content, out parsed);
         return valid ? parsed : HttpLine.Error(length);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Intrinsics;
 using System.Text;
 
@@ -46,6 +47,7 @@ internal static class HttpHeaderNames
     /// <param name="length">The length of the name.</param>
     public static HttpKnownHeader Find(ReadOnlySpan<byte> bytes, int length)
     {
+        Debug.Assert(bytes[..(length + 1)].IndexOf((byte)':') == length, "The name ends with the first colon.");
         ReadOnlySpan<byte> name = bytes[..length];
         if (length < ShortestKnown)
         {
@@ -53,7 +55,8 @@ internal static class HttpHeaderNames
         }
 
         HttpKnownHeader candidate = ByHash[Hash(name)];
-        return IsSpelled(bytes, length, candidate) || Ascii.EqualsIgnoreCase(NameOf(candidate), name)
+        ReadOnlySpan<byte> known = NameOf(candidate);
+        return IsSpelled(bytes, length, candidate) || known.SequenceEqual(name) || Ascii.EqualsIgnoreCase(known, name)
             ? candidate
             : HttpKnownHeader.None;
     }

@@ -25,24 +25,15 @@ internal readonly struct WholePacket
         }
     }
 
-    /// <summary>The bytes before the payload, which are not delivered.</summary>
-    public int HeaderLength => _type switch
-    {
-        PacketType.Length1 => 1,
-        PacketType.Length2 => 2,
-        PacketType.Length4 => 4,
-        _ => 0,
-    };
-
     /// <summary>Measures the packet at the front.</summary>
     /// <param name="bytes">The stream, or the first piece of it.</param>
     /// <param name="inHeaders">Whether a header field is due with http.</param>
     /// <returns>Everything to be taken from the stream; 0: it takes a closer look.</returns>
     public int Measure(ReadOnlySpan<byte> bytes, bool inHeaders) => _type switch
     {
-        PacketType.Length4 when bytes.Length >= 4 => Measure(bytes, 4, BinaryPrimitives.ReadUInt32BigEndian(bytes)),
-        PacketType.Length2 when bytes.Length >= 2 => Measure(bytes, 2, BinaryPrimitives.ReadUInt16BigEndian(bytes)),
-        PacketType.Length1 when bytes.Length >= 1 => Measure(bytes, 1, bytes[0]),
+        PacketType.Length4 when bytes.Length >= 4 => MeasurePrefixed(bytes, 4, BinaryPrimitives.ReadUInt32BigEndian(bytes)),
+        PacketType.Length2 when bytes.Length >= 2 => MeasurePrefixed(bytes, 2, BinaryPrimitives.ReadUInt16BigEndian(bytes)),
+        PacketType.Length1 when bytes.Length >= 1 => MeasurePrefixed(bytes, 1, bytes[0]),
         PacketType.Line => MeasureLine(bytes),
         PacketType.Http or PacketType.HttpBin when !inHeaders => MeasureLine(bytes),
         PacketType.Http or PacketType.HttpBin or PacketType.HttpH or PacketType.HttpHBin =>
@@ -50,7 +41,7 @@ internal readonly struct WholePacket
         _ => 0,
     };
 
-    private int Measure(ReadOnlySpan<byte> bytes, int prefix, uint body) =>
+    private int MeasurePrefixed(ReadOnlySpan<byte> bytes, int prefix, uint body) =>
         body <= (uint)_longest && body <= (uint)(bytes.Length - prefix) ? prefix + (int)body : 0;
 
     private int MeasureLine(ReadOnlySpan<byte> bytes) =>

@@ -37,12 +37,18 @@ internal static class Window
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int IndexOf(ReadOnlySpan<byte> bytes, int length, byte value)
     {
-        if (IsIn(bytes) && Find(bytes, value) is not 0 and ulong found)
+        if (!IsIn(bytes))
         {
-            int index = BitOperations.TrailingZeroCount(found);
+            return bytes[..length].IndexOf(value);
+        }
+
+        int index = BitOperations.TrailingZeroCount(Find(bytes, value));
+        if (index < Length)
+        {
             return index < length ? index : -1;
         }
 
-        return bytes[..length].IndexOf(value);
+        int behind = length > Length ? bytes[Length..length].IndexOf(value) : -1;
+        return behind < 0 ? behind : Length + behind;
     }
 }

@@ -25,6 +25,10 @@ internal static class HttpGenerator
             : FirstLine(choices) + Header(choices) + (choices.Once(2) ? "\r\n" : ""));
     }
 
+    /// <summary>A known name as it is usually spelled.</summary>
+    public static string Hyphenated(HttpKnownHeader known) =>
+        string.Concat(known.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"-{c}" : $"{c}"));
+
     private static string FirstLine(Choices choices) =>
         (choices.Once(3) ? Response(choices) : Request(choices)) + Terminator(choices);
 
@@ -114,7 +118,4 @@ internal static class HttpGenerator
     };
 
     private static string LookAhead(Choices choices) => choices.Pick("", "X", "\r\n", "\n", "\r", " ", "");
-
-    public static string Hyphenated(HttpKnownHeader known) =>
-        string.Concat(known.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"-{c}" : $"{c}"));
 }

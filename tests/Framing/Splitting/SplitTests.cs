@@ -156,9 +156,9 @@ public sealed class SplitTests
         : one.Type.IsHttp() && (one.PacketSize == 1 || one.LineLength == 1) ? one with { PacketSize = 100, LineLength = null }
         : one;
 
-    /// <summary>The name with another character at each place, which is as far away as hash tables like.</summary>
+    /// <summary>The name with another character at each place, all of which the table of the known names has where it has the name.</summary>
     private static IEnumerable<string> Misspelled(string name) =>
-        Enumerable.Range(0, name.Length).Select(at => $"{name[..at]}{(char)(name[at] - 8)}{name[(at + 1)..]}");
+        Enumerable.Range(0, name.Length).Select(at => $"{name[..at]}{(char)(name[at] ^ 0x40)}{name[(at + 1)..]}");
 
     private static IEnumerable<byte[]> Split(Choices choices, byte[] bytes)
     {

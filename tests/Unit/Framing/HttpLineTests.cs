@@ -24,6 +24,18 @@ public sealed class HttpLineTests
     }
 
     [Test]
+    public void What_looks_like_a_version_is_none_without_a_blank_before_it([Range(50, 70)] int length)
+    {
+        byte[] text = Encoding.Latin1.GetBytes($"GET /{new string('t', length)}HTTP/1.1\r\n{new string(' ', 100)}");
+        var line = HttpLine.Parse(text.AsSpan(0, length + 15), isHeader: false);
+        Assert.Multiple(() =>
+        {
+            Assert.That(line.Version.ToString(), Is.EqualTo("0.9"));
+            Assert.That(line.Value, Is.EqualTo(4..(length + 13)));
+        });
+    }
+
+    [Test]
     public void A_response()
     {
         ReadOnlySpan<byte> text = "HTTP/1.1 404 Not Found\r\n"u8;
