@@ -1,9 +1,9 @@
 namespace TcpBackends.Core.Waiting;
 
 /// <summary>
-/// A caller goes on inline on a thread that watches sockets, and what it sends meanwhile may go out together when it has come to an end:
-/// it often has much to say, as when many requests came together and each is answered. Whoever watches that thread sees to
-/// it that nothing is left for long while the caller is at it.
+/// A caller goes on inline on a thread that watches sockets, and what it sends meanwhile may go out together: when its turn is over, since it
+/// often has much to say, as when many requests came together and each is answered; or when the round is, in which all have
+/// their turn for whom something came at once. Whoever watches that thread sees to it that nothing is left for long while a caller is at it.
 /// </summary>
 internal sealed class InlineTurn
 {
@@ -12,6 +12,7 @@ internal sealed class InlineTurn
 
     private readonly Lock _lock = new();
     private readonly List<ITurnWork> _work = [];
+    private readonly List<ITurnWork> _workOfRound = [];
     private bool _isClosed;
 
     /// <summary>The turn of this thread; null: there is none.</summary>
@@ -24,22 +25,17 @@ internal sealed class InlineTurn
     public void End()
     {
         _current = null;
-        DoAll();
+        DoAll(_work);
     }
 
-    /// <summary>Leaves something to the end. False: another thread has gone on in place of this one.</summary>
-    public bool TryAdd(ITurnWork work)
-    {
-        lock (_lock)
-        {
-            if (!_isClosed)
-            {
-                _work.Add(work);
-            }
+    /// <summary>The turns are over that belong together.</summary>
+    public void EndRound() => DoAll(_workOfRound);
 
-            return !_isClosed;
-        }
-    }
+    /// <summary>Leaves something to the end of the turn. False: another thread has gone on in place of this one.</summary>
+    public bool TryAdd(ITurnWork work) => TryAdd(_work, work);
+
+    /// <summary>Leaves something to the end of the round. False: as with <see cref="TryAdd(ITurnWork)"/>.</summary>
+    public bool TryAddToRound(ITurnWork work) => TryAdd(_workOfRound, work);
 
     /// <summary>The caller goes on, but what was left to the end waits no longer.</summary>
     public void LetGo()
@@ -47,6 +43,7 @@ internal sealed class InlineTurn
         lock (_lock)
         {
             _work.RemoveAll(static work => !work.OnTurnGoesOn());
+            _workOfRound.RemoveAll(static work => !work.OnTurnGoesOn());
         }
     }
 
@@ -58,35 +55,50 @@ internal sealed class InlineTurn
             _isClosed = true;
         }
 
-        DoAll();
+        DoAll(_work);
+        DoAll(_workOfRound);
     }
 
-    private void DoAll()
+    private bool TryAdd(List<ITurnWork> list, ITurnWork work)
     {
-        while (TryTake() is { } work)
+        lock (_lock)
+        {
+            if (!_isClosed)
+            {
+                list.Add(work);
+            }
+
+            return !_isClosed;
+        }
+    }
+
+    private void DoAll(List<ITurnWork> list)
+    {
+        while (TryTake(list) is { } work)
         {
             work.OnTurnEnd(this);
         }
     }
 
-    private ITurnWork? TryTake()
+    private ITurnWork? TryTake(List<ITurnWork> list)
     {
         // Only the thread of the turn adds, and none once it is closed, so that no lock is needed to see that there is nothing.
-        if (_work.Count == 0)
+        if (list.Count == 0)
         {
             return null;
         }
 
         lock (_lock)
         {
-            if (_work.Count == 0)
+            if (list.Count == 0)
             {
                 return null;
             }
 
-            ITurnWork last = _work[^1];
-            _work.RemoveAt(_work.Count - 1);
-            return last;
+            // Who came first has waited longest.
+            ITurnWork first = list[0];
+            list.RemoveAt(0);
+            return first;
         }
     }
 }

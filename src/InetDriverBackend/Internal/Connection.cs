@@ -148,7 +148,7 @@ internal sealed class Connection : IOpened, IOwned, IIoEvents, IReceiveHost, IOp
         }
     }
 
-    void IReceiveHost.OnReceiveWaits() => _sender.FlushDelayed();
+    void IReceiveHost.OnReceiveWaits() => _sender.FlushBeforeWait();
 
     void IReceiveHost.OnOverflow() => _lifetime.BeginClose(TcpCloseReason.MailboxOverflow);
 

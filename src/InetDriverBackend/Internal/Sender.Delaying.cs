@@ -3,8 +3,9 @@ using TcpBackends.Core.Waiting;
 namespace TcpBackends.InetDriver.Internal;
 
 /// <summary>
-/// When what was queued without trying is written: at the end of an inline turn; elsewhere once its sender pauses; in both at the mark, and
-/// before a receive waits, which mostly is for the answer. While a sender is at it, it writes itself at the mark: another thread that wrote
+/// When what was queued without trying is written: at the end of the round of inline turns, all of them in a row, so that a peer that is woken
+/// by the first finds the others; elsewhere once its sender pauses, and before a receive waits, which mostly is for the answer; in both at
+/// the mark. While a sender is at it, it writes itself at the mark: another thread that wrote
 /// each few bytes at once would slow it down, since the two take the lock and the memory from each other.
 /// </summary>
 internal sealed partial class Sender
@@ -15,6 +16,9 @@ internal sealed partial class Sender
 
     private ITimer? _pauseTimer;
     private bool _flushIsScheduled;
+
+    // In whose round it is written; null: in none.
+    private InlineTurn? _turn;
     private bool _senderFlushes;
 
     /// <summary>Writes now what was delayed; for a caller that has nothing more to send.</summary>
@@ -28,6 +32,15 @@ internal sealed partial class Sender
         }
     }
 
+    /// <summary>Writes now what was delayed, unless that is done anyway as soon as the caller gives the thread back.</summary>
+    public void FlushBeforeWait()
+    {
+        if (InlineTurn.Current is not { } turn || turn != Volatile.Read(ref _turn))
+        {
+            FlushDelayed();
+        }
+    }
+
     void IThreadPoolWorkItem.Execute() => FlushUnless(IsGrowing());
 
     void ITurnWork.OnTurnEnd(InlineTurn turn)
@@ -35,6 +48,7 @@ internal sealed partial class Sender
         lock (stateLock)
         {
             _flushIsScheduled = _senderFlushes = false;
+            _turn = null;
         }
 
         Flush();
@@ -42,6 +56,7 @@ internal sealed partial class Sender
 
     bool ITurnWork.OnTurnGoesOn()
     {
+        Volatile.Write(ref _turn, null);
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         return false;
     }
@@ -54,8 +69,10 @@ internal sealed partial class Sender
         }
 
         _flushIsScheduled = true;
-        if (!options.Settings.DelaySend || InlineTurn.Current is not { } turn || !turn.TryAdd(this))
+        _turn = options.Settings.DelaySend ? InlineTurn.Current : null;
+        if (_turn is null || !_turn.TryAddToRound(this))
         {
+            _turn = null;
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }

@@ -126,21 +126,30 @@ public sealed class FlushTests : IAsyncDisposable
     }
 
     [Test]
-    public async Task At_the_end_of_a_turn_what_was_delayed_is_written_at_once(CancellationToken watchdog)
+    public async Task At_the_end_of_a_round_what_was_delayed_is_written_at_once(CancellationToken watchdog)
     {
         ITcpSocket socket = await ConnectAsync(new TcpSocketOptions { DelaySend = true }, watchdog);
+        using var end = new CancellationTokenSource();
         var turn = new InlineTurn();
+        Task? receiving = null;
         During(turn, () =>
         {
             Send(socket, 3);
-            Assert.That(_kernel.Writes, Is.Zero, "it is delayed");
+            receiving = socket.ReceiveAsync(cancellationToken: end.Token).AsTask();
         });
+        During(turn, () => Send(socket, 1));
+        Assert.That(_kernel.Writes, Is.Zero, "it is delayed: the thread has not gone through all yet");
 
-        Assert.That(_kernel.Sent, Has.Length.EqualTo(3));
+        turn.EndRound();
+
+        Assert.That(_kernel.Sent, Has.Length.EqualTo(4));
         Assert.That(_kernel.Writes, Is.EqualTo(1));
         Assert.That(_kernel.WasWrittenBy(Thread.CurrentThread));
         During(turn, () => Send(socket, 2));
-        Assert.That(_kernel.Sent, Has.Length.EqualTo(5), "the next turn");
+        turn.EndRound();
+        Assert.That(_kernel.Sent, Has.Length.EqualTo(6), "the next round");
+        await end.CancelAsync();
+        Assert.That(async () => await receiving!, Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]

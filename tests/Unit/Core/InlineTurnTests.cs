@@ -28,35 +28,62 @@ public sealed class InlineTurnTests
     }
 
     [Test]
+    public void What_is_left_to_the_round_is_done_when_that_ends_in_the_order_in_which_it_came()
+    {
+        var done = new List<string>();
+        _turn.Begin();
+        _turn.TryAddToRound(new Work { Then = () => done.Add("first") });
+        _turn.TryAdd(new Work { Then = () => done.Add("turn") });
+        _turn.End();
+        _turn.Begin();
+        _turn.TryAddToRound(new Work { Then = () => done.Add("second") });
+        _turn.End();
+        Assert.That(done, Is.EqualTo((string[])["turn"]), "before the round ends");
+
+        _turn.EndRound();
+        _turn.EndRound();
+
+        Assert.That(done, Is.EqualTo((string[])["turn", "first", "second"]));
+    }
+
+    [Test]
     public void While_the_turn_goes_on_what_is_done_otherwise_leaves_it()
     {
         var stays = new Work { IsStillLeft = true };
         var leaves = new Work();
+        var leavesRound = new Work();
         _turn.Begin();
         _turn.TryAdd(stays);
         _turn.TryAdd(leaves);
+        _turn.TryAddToRound(leavesRound);
 
         _turn.LetGo();
         _turn.LetGo();
         _turn.End();
+        _turn.EndRound();
 
         Assert.That((stays.Reminders, stays.Ends), Is.EqualTo((2, 1)));
         Assert.That((leaves.Reminders, leaves.Ends), Is.EqualTo((1, 0)));
+        Assert.That((leavesRound.Reminders, leavesRound.Ends), Is.EqualTo((1, 0)));
     }
 
     [Test]
     public void Nothing_is_left_to_a_turn_of_a_thread_that_was_replaced()
     {
         var before = new Work();
+        var beforeInRound = new Work();
         _turn.Begin();
         _turn.TryAdd(before);
+        _turn.TryAddToRound(beforeInRound);
 
         _turn.Close();
 
-        Assert.That(before.Ends, Is.EqualTo(1), "done by the other thread");
+        Assert.That((before.Ends, beforeInRound.Ends), Is.EqualTo((1, 1)), "done by the other thread");
         Assert.That(_turn.TryAdd(new Work()), Is.False);
+        Assert.That(_turn.TryAddToRound(new Work()), Is.False);
         _turn.End();
-        Assert.That(before.Ends, Is.EqualTo(1), "and not again");
+        _turn.EndRound();
+        Assert.That((before.Ends, beforeInRound.Ends), Is.EqualTo((1, 1)), "and not again");
     }
 
     [Test]

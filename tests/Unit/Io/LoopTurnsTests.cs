@@ -62,6 +62,26 @@ public sealed class LoopTurnsTests
     }
 
     [Test]
+    public void What_is_left_to_a_round_waits_for_no_long_one([Values] bool isLong)
+    {
+        var turns = new LoopTurns(static _ => { });
+        var work = new Work();
+        Waiter<int> waiter = Waiting();
+        waiter.Task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() =>
+        {
+            InlineTurn.Current!.TryAddToRound(work);
+            Spinning.For(isLong ? TimeSpan.FromMilliseconds(1) : TimeSpan.Zero);
+            Assert.That(work.Ends, Is.Zero, "the caller is at it");
+        });
+        Assert.That(turns.TryRun(waiter, FirstLead));
+        Assert.That(work.Ends, isLong ? Is.EqualTo(1) : Is.LessThanOrEqualTo(1), "a quarter of a millisecond is long");
+
+        turns.EndRound();
+
+        Assert.That(work.Ends, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_thread_that_does_not_come_back_loses_the_lead(CancellationToken watchdog)
     {
         using var leads = new BlockingCollection<long>();
@@ -109,6 +129,15 @@ public sealed class LoopTurnsTests
     }
 
     private sealed class TestWaiter(IWaiterOwner owner) : Waiter<int>(owner, TimeProvider.System);
+
+    private sealed class Work : ITurnWork
+    {
+        public int Ends { get; private set; }
+
+        public void OnTurnEnd(InlineTurn turn) => Ends++;
+
+        public bool OnTurnGoesOn() => true;
+    }
 
     private sealed class Owner : IWaiterOwner
     {

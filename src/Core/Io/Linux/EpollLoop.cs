@@ -152,6 +152,7 @@ internal sealed unsafe class EpollLoop
         {
             if (_next == _count)
             {
+                _turns.EndRound();
                 WaitForEvents();
             }
         }

@@ -19,6 +19,9 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
 
     private static readonly long Slow = Stopwatch.Frequency / 10_000;
 
+    // So long what is left to the end of a round waits, even if many have a turn in it.
+    private static readonly long LongestRound = Stopwatch.Frequency / 4_000;
+
     // Twice the number of the lead, and 1 while code that is not ours runs.
     private long _state;
     private int _runs;
@@ -26,6 +29,7 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
     private int _eventsForPool;
     private int _slowRuns;
     private int _away;
+    private long _roundBegan;
     private InlineTurn _turn = new();
 
     public void Start() => StartThread(lead, Volatile.Read(ref _state));
@@ -43,6 +47,7 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
         Interlocked.Exchange(ref _state, held | 1);
         LoopWatch.Wake();
         long start = Stopwatch.GetTimestamp();
+        _roundBegan = _roundBegan == 0 ? start : _roundBegan;
         InlineTurn turn = _turn;
         turn.Begin();
         waiter.Complete(inline: true);
@@ -52,7 +57,13 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
             return false;
         }
 
-        if (Stopwatch.GetTimestamp() - start < Slow)
+        long end = Stopwatch.GetTimestamp();
+        if (end - _roundBegan > LongestRound)
+        {
+            EndRound();
+        }
+
+        if (end - start < Slow)
         {
             _slowRuns = 0;
         }
@@ -63,6 +74,13 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
         }
 
         return true;
+    }
+
+    /// <summary>There is nothing more to run at once.</summary>
+    public void EndRound()
+    {
+        _roundBegan = 0;
+        _turn.EndRound();
     }
 
     /// <summary>Called at intervals: replaces a thread that has been away for some.</summary>
