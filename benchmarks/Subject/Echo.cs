@@ -1,26 +1,30 @@
 namespace TcpBackends.Benchmarks.Subject;
 
-/// <summary>Sends every packet back. While nothing arrives, a connection holds no buffer.</summary>
+/// <summary>Sends every packet back, from a small buffer into which it was received if it is no larger.</summary>
 internal static class Echo
 {
+    private const int UsualPacket = 512;
+
     public static async Task ServeAsync(ITcpSocket socket)
     {
         await using (socket)
         {
-            while (true)
+            byte[] buffer = new byte[UsualPacket];
+            TcpError error;
+            do
             {
-                TcpResult<TcpPacket> received = await socket.ReceiveAsync();
-                if (Ending.IsReached(received.Error))
-                {
-                    return;
-                }
-
-                TcpSendResult sent = await socket.SendAsync(received.Value.Memory);
-                if (Ending.IsReached(sent.Error))
-                {
-                    return;
-                }
+                TcpResult<int> received = await socket.ReceiveAsync(buffer);
+                error = received.Error == TcpError.ENoBufs ? await SendLargeBackAsync(socket)
+                    : received.IsOk ? (await socket.SendAsync(buffer.AsMemory(0, received.Value))).Error
+                    : received.Error;
             }
+            while (!Ending.IsReached(error));
         }
+    }
+
+    private static async Task<TcpError> SendLargeBackAsync(ITcpSocket socket)
+    {
+        TcpResult<TcpPacket> received = await socket.ReceiveAsync();
+        return received.IsOk ? (await socket.SendAsync(received.Value.Memory)).Error : received.Error;
     }
 }
