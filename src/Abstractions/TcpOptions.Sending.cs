@@ -38,7 +38,7 @@ public static partial class TcpOptions
 
     /// <summary>
     /// Whether sends gather: none is tried at once, so that what is sent to the network is larger, but less often. What has gathered
-    /// goes out when the sender pauses, after at most some milliseconds, before a receive waits, and at <see cref="HighWatermark"/>. Erlang:
+    /// goes out when the sender pauses or a receive waits, after at most some milliseconds, and at <see cref="HighWatermark"/>. Erlang:
     /// <c>delay_send</c>.
     /// </summary>
     public static TcpOption<bool> DelaySend { get; } = OptionDefinition.Boolean(

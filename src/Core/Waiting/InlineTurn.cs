@@ -18,6 +18,9 @@ internal sealed class InlineTurn
     /// <summary>The turn of this thread; null: there is none.</summary>
     public static InlineTurn? Current => _current;
 
+    /// <summary>Whether something is left to the end of the round; for the thread whose turns they are.</summary>
+    public bool HasWorkOfRound => _workOfRound.Count > 0;
+
     /// <summary>Begins on this thread.</summary>
     public void Begin() => _current = this;
 
@@ -95,10 +98,9 @@ internal sealed class InlineTurn
                 return null;
             }
 
-            // Who came first has waited longest.
-            ITurnWork first = list[0];
-            list.RemoveAt(0);
-            return first;
+            ITurnWork last = list[^1];
+            list.RemoveAt(list.Count - 1);
+            return last;
         }
     }
 }

@@ -3,10 +3,10 @@ using TcpBackends.Core.Waiting;
 namespace TcpBackends.InetDriver.Internal;
 
 /// <summary>
-/// When what was queued without trying is written: at the end of the round of inline turns, all of them in a row, so that a peer that is woken
-/// by the first finds the others; elsewhere once its sender pauses, and before a receive waits, which mostly is for the answer; in both at
-/// the mark. While a sender is at it, it writes itself at the mark: another thread that wrote
-/// each few bytes at once would slow it down, since the two take the lock and the memory from each other.
+/// When what was queued without trying is written. In inline turns at the end of their round, what all of them sent in a row, so that a peer
+/// that is woken by the first finds the others; elsewhere once its sender pauses, and before a receive waits, which mostly is for
+/// the answer. In both at the mark, at a shutdown and a close. While a sender is at it, it writes itself at the mark: another thread that
+/// wrote each few bytes at once would slow it down, since the two take the lock and the memory from each other.
 /// </summary>
 internal sealed partial class Sender
 {
@@ -32,7 +32,7 @@ internal sealed partial class Sender
         }
     }
 
-    /// <summary>Writes now what was delayed, unless that is done anyway as soon as the caller gives the thread back.</summary>
+    /// <summary>Writes now what was delayed, unless that is done anyway when the round ends in which the caller has its turn.</summary>
     public void FlushBeforeWait()
     {
         if (InlineTurn.Current is not { } turn || turn != Volatile.Read(ref _turn))

@@ -62,7 +62,39 @@ public sealed class LoopTurnsTests
     }
 
     [Test]
-    public void What_is_left_to_a_round_waits_for_no_long_one([Values] bool isLong)
+    public void What_is_left_to_a_round_waits_for_its_end()
+    {
+        var turns = new LoopTurns(static _ => { });
+        var work = new Work();
+        Assert.That(turns.TryRun(Leaving(work, TimeSpan.Zero), FirstLead));
+        Assert.That(turns.TryEndRound(FirstLead));
+        Assert.That(work.Ends, Is.EqualTo(1));
+        Assert.That(turns.TryEndRound(FirstLead));
+        Assert.That(work.Ends, Is.EqualTo(1), "once");
+    }
+
+    [Test]
+    public void What_is_left_to_a_round_waits_for_no_long_turn()
+    {
+        var turns = new LoopTurns(static _ => { });
+        var work = new Work();
+        Assert.That(turns.TryRun(Leaving(work, TimeSpan.FromMilliseconds(1)), FirstLead));
+        Assert.That(work.Ends, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void What_is_left_to_a_round_waits_for_no_other_events_that_take_long()
+    {
+        var turns = new LoopTurns(static _ => { });
+        var work = new Work();
+        Assert.That(turns.TryRun(Leaving(work, TimeSpan.Zero), FirstLead));
+        Spinning.For(TimeSpan.FromMilliseconds(1));
+        Assert.That(turns.TryEndLongRound(FirstLead));
+        Assert.That(work.Ends, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void What_is_left_to_a_round_is_done_by_another_thread_if_a_turn_does_not_end()
     {
         var turns = new LoopTurns(static _ => { });
         var work = new Work();
@@ -70,15 +102,15 @@ public sealed class LoopTurnsTests
         waiter.Task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() =>
         {
             InlineTurn.Current!.TryAddToRound(work);
-            Spinning.For(isLong ? TimeSpan.FromMilliseconds(1) : TimeSpan.Zero);
-            Assert.That(work.Ends, Is.Zero, "the caller is at it");
+            for (int interval = 0; interval < 10; interval++)
+            {
+                turns.Check();
+            }
+
+            SpinWait.SpinUntil(() => work.Ends == 1, TimeSpan.FromSeconds(5));
+            Assert.That(work.Ends, Is.EqualTo(1), "the one that has the lead now");
         });
-        Assert.That(turns.TryRun(waiter, FirstLead));
-        Assert.That(work.Ends, isLong ? Is.EqualTo(1) : Is.LessThanOrEqualTo(1), "a quarter of a millisecond is long");
-
-        turns.EndRound();
-
-        Assert.That(work.Ends, Is.EqualTo(1));
+        Assert.That(turns.TryRun(waiter, FirstLead), Is.False);
     }
 
     [Test]
@@ -121,6 +153,18 @@ public sealed class LoopTurnsTests
         Assert.That(turns.TryRun(waiter, FirstLead));
     }
 
+    private Waiter<int> Leaving(Work work, TimeSpan time)
+    {
+        Waiter<int> waiter = Waiting();
+        waiter.Task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() =>
+        {
+            InlineTurn.Current!.TryAddToRound(work);
+            Spinning.For(time);
+            Assert.That(work.Ends, Is.Zero, "the caller is at it");
+        });
+        return waiter;
+    }
+
     private Waiter<int> Waiting()
     {
         var waiter = new TestWaiter(_owner);
@@ -132,9 +176,11 @@ public sealed class LoopTurnsTests
 
     private sealed class Work : ITurnWork
     {
-        public int Ends { get; private set; }
+        private int _ends;
 
-        public void OnTurnEnd(InlineTurn turn) => Ends++;
+        public int Ends => Volatile.Read(ref _ends);
+
+        public void OnTurnEnd(InlineTurn turn) => Interlocked.Increment(ref _ends);
 
         public bool OnTurnGoesOn() => true;
     }

@@ -1,4 +1,5 @@
 using TcpBackends.Tests.Unit.Allocating;
+using TcpBackends.Tests.Unit.Delaying;
 using TcpBackends.Tests.Unit.Exhaustion;
 
 namespace TcpBackends.Tests.Unit.OwnProcess;
@@ -19,6 +20,7 @@ internal static class Program
         await (scenario switch
         {
             ExhaustedProcess.First or ExhaustedProcess.Accept => ExhaustedProcess.RunAsync(scenario, place),
+            DelayedAnswersProcess.Scenario => DelayedAnswersProcess.RunAsync(place),
             _ => WaitingProcess.RunAsync(scenario, place),
         });
         return 0;

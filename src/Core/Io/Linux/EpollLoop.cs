@@ -152,7 +152,11 @@ internal sealed unsafe class EpollLoop
         {
             if (_next == _count)
             {
-                _turns.EndRound();
+                if (!_turns.TryEndRound(held))
+                {
+                    return;
+                }
+
                 WaitForEvents();
             }
         }
@@ -187,7 +191,7 @@ internal sealed unsafe class EpollLoop
     {
         byte* current = _events + (_next++ * _eventSize);
         Waiter? waiter = Dispatch(*(int*)current, *(ulong*)(current + _eventSize - sizeof(ulong)));
-        return waiter is null || _turns.TryRun(waiter, held);
+        return waiter is null ? _turns.TryEndLongRound(held) : _turns.TryRun(waiter, held);
     }
 
     private Waiter? Dispatch(int events, ulong key)

@@ -19,7 +19,7 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
 
     private static readonly long Slow = Stopwatch.Frequency / 10_000;
 
-    // So long what is left to the end of a round waits, even if many have a turn in it.
+    // So long what is left to the end of a round waits, even if much else is to be done in it.
     private static readonly long LongestRound = Stopwatch.Frequency / 4_000;
 
     // Twice the number of the lead, and 1 while code that is not ours runs.
@@ -43,24 +43,25 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
     /// <returns>False: it has lost the lead.</returns>
     public bool TryRun(Waiter waiter, long held)
     {
-        Volatile.Write(ref _runs, _runs + 1);
-        Interlocked.Exchange(ref _state, held | 1);
-        LoopWatch.Wake();
+        // While nothing runs nobody can replace this thread, so this is its own turn. Read later, it might be that of the thread that has the
+        // lead now, and what is left to that waits for the next event there, or for ever.
+        InlineTurn turn = _turn;
         long start = Stopwatch.GetTimestamp();
         _roundBegan = _roundBegan == 0 ? start : _roundBegan;
-        InlineTurn turn = _turn;
+        Enter(held);
         turn.Begin();
         waiter.Complete(inline: true);
         turn.End();
-        if (Interlocked.CompareExchange(ref _state, held, held | 1) != (held | 1))
-        {
-            return false;
-        }
-
         long end = Stopwatch.GetTimestamp();
         if (end - _roundBegan > LongestRound)
         {
-            EndRound();
+            turn.EndRound();
+            _roundBegan = 0;
+        }
+
+        if (!TryLeave(held))
+        {
+            return false;
         }
 
         if (end - start < Slow)
@@ -76,12 +77,27 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
         return true;
     }
 
-    /// <summary>There is nothing more to run at once.</summary>
-    public void EndRound()
+    /// <summary>There is nothing more to do at once.</summary>
+    /// <returns>False: this thread has lost the lead.</returns>
+    public bool TryEndRound(long held)
     {
         _roundBegan = 0;
-        _turn.EndRound();
+        InlineTurn turn = _turn;
+        if (!turn.HasWorkOfRound)
+        {
+            return true;
+        }
+
+        // It is much if somebody had much to say to many.
+        Enter(held);
+        turn.EndRound();
+        return TryLeave(held);
     }
+
+    /// <summary>There is more to do, but what was left to the end of the round may have waited long enough.</summary>
+    /// <returns>False: this thread has lost the lead.</returns>
+    public bool TryEndLongRound(long held) =>
+        !_turn.HasWorkOfRound || Stopwatch.GetTimestamp() - _roundBegan <= LongestRound || TryEndRound(held);
 
     /// <summary>Called at intervals: replaces a thread that has been away for some.</summary>
     /// <returns>Whether something has run since the last call, or runs now.</returns>
@@ -106,6 +122,17 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
 
         return isNew || isAway;
     }
+
+    /// <summary>From now on this thread may be away.</summary>
+    private void Enter(long held)
+    {
+        Volatile.Write(ref _runs, _runs + 1);
+        Interlocked.Exchange(ref _state, held | 1);
+        LoopWatch.Wake();
+    }
+
+    /// <summary>It is back. False: another thread leads.</summary>
+    private bool TryLeave(long held) => Interlocked.CompareExchange(ref _state, held, held | 1) == (held | 1);
 
     // It serves the process until it ends, as the runtime's own socket threads do.
     private static void StartThread(ParameterizedThreadStart run, long state) =>
