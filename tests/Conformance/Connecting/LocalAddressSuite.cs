@@ -36,13 +36,12 @@ public abstract class LocalAddressSuite(BackendUnderTest subject) : BackendSuite
     public async Task Connects_from_the_local_port()
     {
         RawListener listener = OpenRawListener();
-        IPAddress local = Loopback.Unused();
-        int port = await Loopback.FreePortAsync(local);
+        IPEndPoint local = Loopback.UnusedEndPoint();
 
-        await ConnectAsync(listener.LocalEndPoint, new TcpSocketOptions { LocalAddress = local, LocalPort = port });
+        await ConnectAsync(listener.LocalEndPoint, From(local));
 
         RawPeer peer = await AcceptRawAsync(listener);
-        Assert.That(peer.RemoteEndPoint, Is.EqualTo(new IPEndPoint(local, port)));
+        Assert.That(peer.RemoteEndPoint, Is.EqualTo(local));
     }
 
     [Test]
@@ -64,8 +63,7 @@ public abstract class LocalAddressSuite(BackendUnderTest subject) : BackendSuite
         RawListener second = OpenRawListener();
         foreach (bool reuse in new[] { false, true })
         {
-            IPAddress local = Loopback.Unused();
-            TcpSocketOptions options = From(new IPEndPoint(local, await Loopback.FreePortAsync(local))) with { ReuseAddress = reuse };
+            TcpSocketOptions options = From(Loopback.UnusedEndPoint()) with { ReuseAddress = reuse };
             await ConnectAsync(first.LocalEndPoint, options);
 
             TcpResult<ITcpSocket> again = await Backend.ConnectAsync(second.LocalEndPoint, options, null, Token);
@@ -119,8 +117,7 @@ public abstract class LocalAddressSuite(BackendUnderTest subject) : BackendSuite
     [Test]
     public async Task Connects_to_itself()
     {
-        IPAddress local = Loopback.Unused();
-        var both = new IPEndPoint(local, await Loopback.FreePortAsync(local));
+        IPEndPoint both = Loopback.UnusedEndPoint();
 
         ITcpSocket socket = await ConnectAsync(both, From(both));
         Outcome.Ok(await socket.SendAsync(Pattern.Bytes(5), Token), "send to itself");

@@ -22,10 +22,9 @@ public static class Loopback
         return new IPAddress([127, (byte)(1 + (next >> 16) % 200), (byte)(next >> 8), (byte)(1 + next % 250)]);
     }
 
-    /// <summary>A port of the address that was free a moment ago.</summary>
-    public static async Task<int> FreePortAsync(IPAddress address)
-    {
-        await using RawListener listener = RawListener.Bind(new IPEndPoint(address, 0));
-        return listener.Port;
-    }
+    /// <summary>
+    /// <see cref="Unused"/> with a port for those that open it again, or later: below the ports that the kernel chooses from, so that
+    /// nobody who listens at every address is given it meanwhile.
+    /// </summary>
+    public static IPEndPoint UnusedEndPoint() => new(Unused(), 7007);
 }

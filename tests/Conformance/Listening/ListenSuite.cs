@@ -36,15 +36,14 @@ public abstract class ListenSuite(BackendUnderTest subject) : BackendSuite(subje
     [Test]
     public async Task The_port_option_overrides_the_argument()
     {
-        IPAddress local = Loopback.Unused();
-        int wanted = await Loopback.FreePortAsync(local);
-        int other = await Loopback.FreePortAsync(local);
+        IPEndPoint wanted = Loopback.UnusedEndPoint();
+        int other = wanted.Port + 1;
 
         ITcpListener listener = Keep(Outcome.Ok(
-            await Backend.ListenAsync(other, new TcpSocketOptions { LocalAddress = local, LocalPort = wanted }, Token),
+            await Backend.ListenAsync(other, new TcpSocketOptions { LocalAddress = wanted.Address, LocalPort = wanted.Port }, Token),
             "listen: {port,P}"));
 
-        Assert.That(AddressOf(listener), Is.EqualTo(new IPEndPoint(local, wanted)));
+        Assert.That(AddressOf(listener), Is.EqualTo(wanted));
     }
 
     [Test]
@@ -134,16 +133,15 @@ public abstract class ListenSuite(BackendUnderTest subject) : BackendSuite(subje
     [OnlyOurs("Cancellation")]
     public async Task A_token_that_is_cancelled_already_opens_nothing()
     {
-        IPAddress local = Loopback.Unused();
-        int port = await Loopback.FreePortAsync(local);
+        IPEndPoint local = Loopback.UnusedEndPoint();
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
         await Assert.ThatAsync(
-            async () => await Backend.ListenAsync(port, new TcpSocketOptions { LocalAddress = local }, cancelled.Token),
+            async () => await Backend.ListenAsync(local.Port, new TcpSocketOptions { LocalAddress = local.Address }, cancelled.Token),
             Throws.InstanceOf<OperationCanceledException>());
 
-        Assert.That(KernelTcp.FindListener(new IPEndPoint(local, port)), Is.Null);
+        Assert.That(KernelTcp.FindListener(local), Is.Null);
     }
 }
 

@@ -77,8 +77,11 @@ public abstract class ReuseAddressSuite(BackendUnderTest subject) : BackendSuite
         Outcome.Same(listener.Options.Get(TcpOptions.ReuseAddress), reuseAddress, "listen: reuseaddr is false unless it is set");
     }
 
-    private static TcpSocketOptions AtUnusedAddress(bool reuseAddress = false) =>
-        new() { LocalAddress = Loopback.Unused(), ReuseAddress = reuseAddress ? true : null };
+    private static TcpSocketOptions AtUnusedAddress(bool reuseAddress = false)
+    {
+        IPEndPoint unused = Loopback.UnusedEndPoint();
+        return new() { LocalAddress = unused.Address, LocalPort = unused.Port, ReuseAddress = reuseAddress ? true : null };
+    }
 
     private async Task AssertReusableAsync(EndPoint address, TcpSocketOptions options, string what)
     {

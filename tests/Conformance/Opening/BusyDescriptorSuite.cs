@@ -6,14 +6,12 @@ namespace TcpBackends.Tests.Conformance.Opening;
 [Platform(Include = "Linux", Reason = "It looks at the sockets in /proc.")]
 public abstract class BusyDescriptorSuite(BackendUnderTest subject) : ForeignDescriptorSuite(subject)
 {
-    private const int Port = 7007;
-
     [Test]
     public async Task One_that_listens_goes_on_listening()
     {
         RawListener destination = OpenRawListener();
 
-        var address = new IPEndPoint(Loopback.Unused(), Port);
+        IPEndPoint address = Loopback.UnusedEndPoint();
         var options = new TcpSocketOptions { Descriptor = OpenDescriptor(local: address, doing: DescriptorDoing.Listening) };
 
         Outcome.Is(
@@ -42,7 +40,7 @@ public abstract class BusyDescriptorSuite(BackendUnderTest subject) : ForeignDes
     [Test]
     public async Task One_that_listens_is_listened_on()
     {
-        var address = new IPEndPoint(Loopback.Unused(), Port);
+        IPEndPoint address = Loopback.UnusedEndPoint();
         int descriptor = OpenDescriptor(local: address, doing: DescriptorDoing.Listening);
         RawPeer before = await ConnectRawAsync(address);
 
@@ -55,7 +53,7 @@ public abstract class BusyDescriptorSuite(BackendUnderTest subject) : ForeignDes
     [Test]
     public async Task What_waits_at_a_listening_one_gets_the_options_of_listen_where_accept_copies_them()
     {
-        var local = new IPEndPoint(Loopback.Unused(), Port);
+        IPEndPoint local = Loopback.UnusedEndPoint();
         int descriptor = OpenDescriptor(local: local, doing: DescriptorDoing.Listening);
         await ConnectRawAsync(local);
         await KernelTcp.BacklogAsync(local, 1, Token);

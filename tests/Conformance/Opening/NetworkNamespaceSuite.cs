@@ -12,14 +12,12 @@ public abstract class NetworkNamespaceSuite(BackendUnderTest subject) : BackendS
     {
         PrivateNamespace there = Keep(await PrivateNamespace.CreateAsync(Token));
 
-        // An address of its own: a new namespace gives everybody the same ports.
-        var loopback = new IPAddress([127, 9, (byte)Random.Shared.Next(256), (byte)Random.Shared.Next(1, 255)]);
-        var inside = new TcpSocketOptions { LocalAddress = loopback, NetworkNamespace = there.Path };
-        ITcpListener listener = await ListenAsync(inside);
-        var address = (IPEndPoint)AddressOf(listener);
+        IPEndPoint address = Loopback.UnusedEndPoint();
+        var outside = new TcpSocketOptions { LocalAddress = address.Address, LocalPort = address.Port };
+        ITcpListener listener = await ListenAsync(outside with { NetworkNamespace = there.Path });
 
         // The same port is free here: it is another network.
-        ITcpListener here = await ListenAsync(new TcpSocketOptions { LocalAddress = loopback, LocalPort = address.Port });
+        ITcpListener here = await ListenAsync(outside);
         ITcpSocket client = await ConnectAsync(address, new TcpSocketOptions { NetworkNamespace = there.Path });
         ITcpSocket server = await AcceptAsync(listener);
 
@@ -59,16 +57,13 @@ public abstract class NetworkNamespaceSuite(BackendUnderTest subject) : BackendS
         const int Each = 10;
         PrivateNamespace[] others = [Keep(await PrivateNamespace.CreateAsync(Token)), Keep(await PrivateNamespace.CreateAsync(Token))];
         string?[] places = [others[0].Path, others[1].Path, null];
-        var loopback = new IPAddress([127, 9, (byte)Random.Shared.Next(256), (byte)Random.Shared.Next(1, 255)]);
-        ITcpListener first = await ListenAsync(new TcpSocketOptions { LocalAddress = loopback });
-        int port = ((IPEndPoint)AddressOf(first)).Port;
-        Outcome.Ok(await first.CloseAsync(Token), "close");
+        IPEndPoint address = Loopback.UnusedEndPoint();
 
         // The same address and port in each: they do not meet only if each is in a network of its own.
         ITcpListener[] listeners = await Task.WhenAll(places.Select(place => Task.Run(() => ListenAsync(
-            new TcpSocketOptions { LocalAddress = loopback, LocalPort = port, NetworkNamespace = place, Backlog = Each }))));
+            new TcpSocketOptions { LocalAddress = address.Address, LocalPort = address.Port, NetworkNamespace = place, Backlog = Each }))));
         await Task.WhenAll(Enumerable.Range(0, Each).SelectMany(_ => places).Select(place => Task.Run(() => ConnectAsync(
-            new IPEndPoint(loopback, port), new TcpSocketOptions { NetworkNamespace = place }))));
+            address, new TcpSocketOptions { NetworkNamespace = place }))));
 
         foreach (ITcpListener listener in listeners)
         {
