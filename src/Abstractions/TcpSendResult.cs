@@ -29,8 +29,8 @@ public readonly struct TcpSendResult : IEquatable<TcpSendResult>
     /// <summary>
     /// On the <c>socket</c> backend, after <see cref="TcpError.Timeout"/>: exactly the bytes that did not reach the
     /// kernel, those of the packet header included. To go on, set the packet type to raw, send them, and set the packet
-    /// type back; meanwhile nothing may be received, since that would be cut as raw. Empty in every other case; on <c>inet</c> a send that timed out stays queued and must not be sent
-    /// again.
+    /// type back; meanwhile nothing may be received, since that would be cut as raw. Empty in every other case; on
+    /// <c>inet</c> a send that timed out stays queued and must not be sent again.
     /// </summary>
     /// <remarks>gen_tcp, <c>send/2</c>: <c>{error, {timeout, RestData}}</c>. The memory is the caller's own.</remarks>
     public ReadOnlyMemory<byte> RestData => _restData;

@@ -3,7 +3,10 @@ using TcpBackends.Core.Io.Linux;
 
 namespace TcpBackends.Core.Io.Portable;
 
-/// <summary>Sockets by System.Net.Sockets in non-blocking mode, readiness by <see cref="Socket.Select(System.Collections.IList?, System.Collections.IList?, System.Collections.IList?, int)"/>.</summary>
+/// <summary>
+/// Sockets by System.Net.Sockets in non-blocking mode, readiness by
+/// <see cref="Socket.Select(System.Collections.IList?, System.Collections.IList?, System.Collections.IList?, int)"/>.
+/// </summary>
 internal sealed class PortablePlatform : IIoPlatform
 {
     public TcpError Prepare()
