@@ -55,7 +55,7 @@ public readonly record struct HttpLine
     public static HttpLine Parse(ReadOnlySpan<byte> line, bool isHeader)
     {
         CheckTerminator(line);
-        return ParseChecked(line, line.Length, isHeader);
+        return Parse(line, line.Length, isHeader);
     }
 
     /// <summary>Parses a line, and takes the change between first line and header fields.</summary>
@@ -66,14 +66,13 @@ public readonly record struct HttpLine
     public static HttpLine Parse(ReadOnlySpan<byte> line, PacketType type, ref PacketScanState state)
     {
         CheckTerminator(line);
-        return ParseFound(line, line.Length, type, ref state);
+        return Parse(line, line.Length, type, ref state);
     }
 
     /// <summary>Parses a line that a scan has found at the front of more bytes.</summary>
-    internal static HttpLine ParseFound(
-        ReadOnlySpan<byte> bytes, int length, PacketType type, ref PacketScanState state)
+    internal static HttpLine Parse(ReadOnlySpan<byte> bytes, int length, PacketType type, ref PacketScanState state)
     {
-        HttpLine parsed = ParseChecked(bytes, length, state.InHeaders || type.IsHttpHeadersOnly());
+        HttpLine parsed = Parse(bytes, length, state.InHeaders || type.IsHttpHeadersOnly());
         if (parsed.Kind != HttpLineKind.Error)
         {
             state.InHeaders = parsed.Kind != HttpLineKind.EndOfHeaders;
@@ -104,7 +103,7 @@ public readonly record struct HttpLine
         }
     }
 
-    private static HttpLine ParseChecked(ReadOnlySpan<byte> bytes, int length, bool isHeader) =>
+    private static HttpLine Parse(ReadOnlySpan<byte> bytes, int length, bool isHeader) =>
         isHeader ? HttpHeaderParser.Parse(bytes, length) : HttpFirstLineParser.Parse(bytes, length);
 
     private static ulong Pack(HttpPacketVersion version) => (uint)version.Major | ((ulong)(uint)version.Minor << 32);

@@ -13,8 +13,6 @@ public sealed partial class PacketDecoder
     private PacketScanState _state;
     private PacketOptions _options;
     private WholePacket _whole;
-    private bool _isHttp;
-    private int _headerLength;
 
     /// <summary>A decoder at the beginning of a stream.</summary>
     /// <param name="type">The packet type.</param>
@@ -37,9 +35,7 @@ public sealed partial class PacketDecoder
             }
 
             field = value;
-            _isHttp = value.IsHttp();
             _whole = new WholePacket(value, _options);
-            _headerLength = LengthPrefix.LengthOf(value);
             _state.Reset();
         }
     }
@@ -79,10 +75,10 @@ public sealed partial class PacketDecoder
         int total = MeasureWhole(first);
         if (total > 0)
         {
-            packet.Set(Type, stream, _headerLength, total - _headerLength);
-            if (_isHttp)
+            packet.Set(Type, stream, _whole.HeaderLength, total - _whole.HeaderLength);
+            if (_whole.IsHttp)
             {
-                packet.SetLine(HttpLine.ParseFound(first, total, Type, ref _state));
+                packet.SetLine(HttpLine.Parse(first, total, Type, ref _state));
             }
         }
         else
@@ -96,7 +92,7 @@ public sealed partial class PacketDecoder
 
             total = scan.TotalLength;
             packet.Set(Type, stream, scan.HeaderLength, scan.PayloadLength);
-            if (_isHttp)
+            if (_whole.IsHttp)
             {
                 packet.SetLine(HttpLine.Parse(Contiguous(packet.Payload), Type, ref _state));
             }
@@ -124,8 +120,8 @@ public sealed partial class PacketDecoder
         int total = MeasureWhole(unread);
         if (total > 0)
         {
-            payload = unread[_headerLength..total];
-            line = _isHttp ? HttpLine.ParseFound(unread, total, Type, ref _state) : default;
+            payload = unread[_whole.HeaderLength..total];
+            line = _whole.IsHttp ? HttpLine.Parse(unread, total, Type, ref _state) : default;
         }
         else
         {
@@ -141,7 +137,7 @@ public sealed partial class PacketDecoder
 
             total = scan.TotalLength;
             payload = Contiguous(rest.Slice(scan.HeaderLength, scan.PayloadLength));
-            line = _isHttp ? HttpLine.Parse(payload, Type, ref _state) : default;
+            line = _whole.IsHttp ? HttpLine.Parse(payload, Type, ref _state) : default;
         }
 
         ExpectedLength = 0;
@@ -163,7 +159,7 @@ public sealed partial class PacketDecoder
         int total = MeasureWhole(stream);
         if (total > 0)
         {
-            payload = stream[_headerLength..total];
+            payload = stream[_whole.HeaderLength..total];
         }
         else
         {
@@ -181,7 +177,7 @@ public sealed partial class PacketDecoder
         }
 
         ExpectedLength = 0;
-        line = _isHttp ? HttpLine.ParseFound(stream, total, Type, ref _state) : default;
+        line = _whole.IsHttp ? HttpLine.Parse(stream, total, Type, ref _state) : default;
         stream = stream[total..];
         return PacketStatus.Complete;
     }

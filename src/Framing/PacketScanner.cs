@@ -50,12 +50,13 @@ public static class PacketScanner
     private static bool TellsLength(PacketType type, ReadOnlySpan<byte> head) =>
         type < PacketType.Line && (type != PacketType.Asn1 || !Asn1Scan.HasLongTag(head));
 
+    // Of those whose header does not tell the length; what they deliver begins where they begin.
     private static bool TryFindWhole(
         PacketType type, ReadOnlySpan<byte> bytes, in PacketOptions options, in PacketScanState state, out PacketScan scan)
     {
         var packet = new WholePacket(type, options);
         int total = state.IsFresh ? packet.Measure(bytes, state.InHeaders) : 0;
-        scan = total > 0 ? new PacketScan(PacketStatus.Complete, LengthPrefix.LengthOf(type), total) : default;
+        scan = total > 0 ? new PacketScan(PacketStatus.Complete, 0, total) : default;
         return total > 0;
     }
 

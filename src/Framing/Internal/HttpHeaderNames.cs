@@ -55,18 +55,17 @@ internal static class HttpHeaderNames
         }
 
         HttpKnownHeader candidate = ByHash[Hash(name)];
-        ReadOnlySpan<byte> known = NameOf(candidate);
-        return IsSpelled(bytes, length, candidate) || known.SequenceEqual(name) || Ascii.EqualsIgnoreCase(known, name)
+        return IsSpelled(bytes, length, candidate) || Ascii.EqualsIgnoreCase(NameOf(candidate), name)
             ? candidate
             : HttpKnownHeader.None;
     }
 
-    /// <summary>Whether a name is a known one as it is usually spelled; compared in one go with its colon.</summary>
+    /// <summary>Whether a name is a known one as it is usually spelled; compared with its colon in one go, where there is memory for that.</summary>
     private static bool IsSpelled(ReadOnlySpan<byte> bytes, int length, HttpKnownHeader known)
     {
         if (!Vector256.IsHardwareAccelerated || length >= Slot || bytes.Length < Slot)
         {
-            return false;
+            return bytes[..length].SequenceEqual(NameOf(known));
         }
 
         var name = Vector256.Create(bytes);

@@ -15,15 +15,22 @@ internal readonly struct WholePacket
     public WholePacket(PacketType type, in PacketOptions options)
     {
         _type = type;
+        IsHttp = type.IsHttp();
+        HeaderLength = LengthPrefix.LengthOf(type);
         _delimiter = type == PacketType.Line ? options.LineDelimiter : (byte)'\n';
 
         // Longer lines are another case with either limit, except that HTTP prefers packet_size.
         _longest = options.PacketSize != 0 ? options.PacketSize : int.MaxValue;
-        if (options.LineLength != 0 && (type == PacketType.Line || (type.IsHttp() && options.PacketSize == 0)))
+        if (options.LineLength != 0 && (type == PacketType.Line || (IsHttp && options.PacketSize == 0)))
         {
             _longest = Math.Min(_longest, options.LineLength);
         }
     }
+
+    public bool IsHttp { get; }
+
+    /// <summary>The length of what is not delivered, in bytes.</summary>
+    public int HeaderLength { get; }
 
     /// <summary>Measures the packet at the front.</summary>
     /// <param name="bytes">The stream, or the first piece of it.</param>
