@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TcpBackends.Core.Io.Linux;
 using TcpBackends.Tests.Unit.OwnProcess;
 
 namespace TcpBackends.Tests.Unit.Delaying;
@@ -25,7 +26,7 @@ internal static class DelayedAnswersProcess
         byte[] buffer = new byte[Length];
         while ((await socket.ReceiveAsync(buffer)) is { IsOk: true, Value: var count })
         {
-            onLoop += Thread.CurrentThread.Name == "TcpBackends epoll" ? 1 : 0;
+            onLoop += Thread.CurrentThread.Name == LoopTurns.ThreadName ? 1 : 0;
             (await socket.SendAsync(buffer.AsMemory(0, count))).ThrowIfError();
         }
 

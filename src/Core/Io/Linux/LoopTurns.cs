@@ -10,6 +10,9 @@ namespace TcpBackends.Core.Io.Linux;
 /// </summary>
 internal sealed class LoopTurns(ParameterizedThreadStart lead)
 {
+    /// <summary>The name of each thread that leads.</summary>
+    public const string ThreadName = "TcpBackends epoll";
+
     // A thread that has lost its processor looks slow, too, but not several times in a row.
     private const int SlowRuns = 4;
     private const int EventsAfterSlow = 64;
@@ -29,6 +32,7 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
     private int _eventsForPool;
     private int _slowRuns;
     private int _away;
+    // When the turn began that first left something to the end of the round; 0: none has.
     private long _roundBegan;
     private InlineTurn _turn = new();
 
@@ -47,18 +51,11 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
         // lead now, and what is left to that waits for the next event there, or for ever.
         InlineTurn turn = _turn;
         long start = Stopwatch.GetTimestamp();
-        _roundBegan = _roundBegan == 0 ? start : _roundBegan;
         Enter(held);
         turn.Begin();
         waiter.Complete(inline: true);
         turn.End();
         long end = Stopwatch.GetTimestamp();
-        if (end - _roundBegan > LongestRound)
-        {
-            turn.EndRound();
-            _roundBegan = 0;
-        }
-
         if (!TryLeave(held))
         {
             return false;
@@ -74,19 +71,21 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
             _eventsForPool = EventsAfterSlow;
         }
 
-        return true;
+        _roundBegan = !turn.HasWorkOfRound ? 0 : _roundBegan == 0 ? start : _roundBegan;
+        return TryEndLongRound(held);
     }
 
     /// <summary>There is nothing more to do at once.</summary>
     /// <returns>False: this thread has lost the lead.</returns>
     public bool TryEndRound(long held)
     {
-        _roundBegan = 0;
         InlineTurn turn = _turn;
         if (!turn.HasWorkOfRound)
         {
             return true;
         }
+
+        _roundBegan = 0;
 
         // It is much if somebody had much to say to many.
         Enter(held);
@@ -136,7 +135,7 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
 
     // It serves the process until it ends, as the runtime's own socket threads do.
     private static void StartThread(ParameterizedThreadStart run, long state) =>
-        new Thread(run) { IsBackground = true, Name = "TcpBackends epoll" }.UnsafeStart(state);
+        new Thread(run) { IsBackground = true, Name = ThreadName }.UnsafeStart(state);
 
     private bool TryStart(long state)
     {
@@ -158,6 +157,7 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
         if (Interlocked.CompareExchange(ref _state, state + 1, state) == state)
         {
             _turn.Close();
+            _roundBegan = 0;
             Volatile.Write(ref _turn, new InlineTurn());
             _eventsForPool = EventsAfterReplacement;
             lead(state + 1);
