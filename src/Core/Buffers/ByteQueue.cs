@@ -19,7 +19,7 @@ internal sealed class ByteQueue
     public long Length { get; private set; }
 
     public ReadOnlySequence<byte> Bytes =>
-        Length == 0 ? ReadOnlySequence<byte>.Empty : new(_first!, _firstOffset, _last!, _last!.Memory.Length);
+        Length == 0 ? ReadOnlySequence<byte>.Empty : new(_first!, _firstOffset, _last!, _last!.Count);
 
     /// <summary>The bytes of the first block, which mostly are all of them.</summary>
     public ReadOnlySpan<byte> Front => _first is null ? [] : _first.Filled[_firstOffset..];
@@ -55,9 +55,15 @@ internal sealed class ByteQueue
         if (bytes.IsSingleSegment)
         {
             Append(bytes.FirstSpan);
-            return;
         }
+        else
+        {
+            AppendSegments(bytes);
+        }
+    }
 
+    private void AppendSegments(in ReadOnlySequence<byte> bytes)
+    {
         foreach (ReadOnlyMemory<byte> segment in bytes)
         {
             Append(segment.Span);
@@ -66,6 +72,14 @@ internal sealed class ByteQueue
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
+        Span<byte> room = _last is null ? [] : _last.Free;
+        if (bytes.TryCopyTo(room))
+        {
+            _last?.Extend(bytes.Length);
+            Length += bytes.Length;
+            return;
+        }
+
         while (!bytes.IsEmpty)
         {
             Span<byte> free = _last is null ? [] : _last.Free;
@@ -105,11 +119,11 @@ internal sealed class ByteQueue
         }
 
         Block last = _first!;
-        long kept = last.Memory.Length - _firstOffset;
+        long kept = last.Count - _firstOffset;
         while (kept < length)
         {
             last = (Block)last.Next!;
-            kept += last.Memory.Length;
+            kept += last.Count;
         }
 
         RecycleFrom((Block?)last.Next);
@@ -129,9 +143,9 @@ internal sealed class ByteQueue
         }
 
         long offset = _firstOffset + count;
-        while (offset >= _first!.Memory.Length)
+        while (offset >= _first!.Count)
         {
-            offset -= _first.Memory.Length;
+            offset -= _first.Count;
             Block emptied = _first;
             _first = (Block)emptied.Next!;
             Recycle(emptied);
@@ -174,32 +188,38 @@ internal sealed class ByteQueue
         _spare ??= block;
     }
 
+    /// <summary>Its memory is all of it while it is the last one, since that needs no change for each few bytes, and then what is filled.</summary>
     private sealed class Block : ReadOnlySequenceSegment<byte>
     {
         private byte[] _array = [];
 
-        public Span<byte> Free => _array.AsSpan(Memory.Length);
+        /// <summary>The bytes in it.</summary>
+        public int Count { get; private set; }
 
-        public ReadOnlySpan<byte> Filled => _array.AsSpan(0, Memory.Length);
+        public Span<byte> Free => _array.AsSpan(Count);
+
+        public ReadOnlySpan<byte> Filled => _array.AsSpan(0, Count);
 
         public void Open(int size, Block? previous)
         {
             _array = ArrayPool<byte>.Shared.Rent(size);
-            Memory = ReadOnlyMemory<byte>.Empty;
+            Memory = _array;
             RunningIndex = 0;
             if (previous is not null)
             {
-                RunningIndex = previous.RunningIndex + previous.Memory.Length;
+                previous.Memory = previous._array.AsMemory(0, previous.Count);
+                RunningIndex = previous.RunningIndex + previous.Count;
                 previous.Next = this;
             }
         }
 
-        public void Extend(int count) => Memory = _array.AsMemory(0, Memory.Length + count);
+        public void Extend(int count) => Count += count;
 
         /// <summary>Becomes the last one, without this many of its bytes.</summary>
         public void Cut(int count)
         {
-            Memory = _array.AsMemory(0, Memory.Length - count);
+            Count -= count;
+            Memory = _array;
             Next = null;
         }
 
@@ -207,6 +227,7 @@ internal sealed class ByteQueue
         {
             ArrayPool<byte>.Shared.Return(_array);
             _array = [];
+            Count = 0;
             Memory = ReadOnlyMemory<byte>.Empty;
             Next = null;
         }
