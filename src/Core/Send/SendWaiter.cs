@@ -1,3 +1,4 @@
+using System.Buffers;
 using TcpBackends.Core.Waiting;
 using TcpBackends.Framing;
 
@@ -23,7 +24,11 @@ internal sealed class SendWaiter(IWaiterOwner owner, TimeProvider clock) : Waite
     }
 
     /// <summary>Nothing of it was given away yet, and another packet type may have been set since the call was made.</summary>
-    public void Reframe(PacketType type) => _message = new WireMessage(type, _message.Body);
+    public void Reframe(PacketType type)
+    {
+        ReadOnlySequence<byte> payload = _message.Body;
+        WireMessage.Frame(type, payload, out _message);
+    }
 
     /// <summary>Lets go of the caller's buffers.</summary>
     public void ForgetMessage() => _message = default;

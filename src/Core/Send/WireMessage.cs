@@ -9,27 +9,31 @@ namespace TcpBackends.Core.Send;
 /// <summary>One packet on its way out, its header and its payload where the caller left it, and how far it has got.</summary>
 internal struct WireMessage
 {
-    private readonly byte _headerLength;
+    private byte _headerLength;
     private HeaderBytes _header;
     private byte _headerSent;
     private ReadOnlySequence<byte> _body;
 
-    public WireMessage(PacketType type, in ReadOnlySequence<byte> payload)
-    {
-        _headerLength = (byte)LengthPrefix.Write(type, payload.Length, _header);
-        _body = payload;
-        Length = _headerLength + payload.Length;
-    }
-
     /// <summary>Header and payload together.</summary>
-    public long Length { get; }
+    public long Length { get; private set; }
 
     public readonly long Remaining => _headerLength - _headerSent + _body.Length;
 
-    public readonly ReadOnlySequence<byte> Body => _body;
+    // Handed on by reference, as the whole is: reading back at once what has just been written piece by piece stalls.
+    [UnscopedRef]
+    public readonly ref readonly ReadOnlySequence<byte> Body => ref _body;
 
     [UnscopedRef]
     public readonly ReadOnlySpan<byte> Header => ((ReadOnlySpan<byte>)_header)[_headerSent.._headerLength];
+
+    /// <summary>Puts its header before a payload.</summary>
+    public static void Frame(PacketType type, in ReadOnlySequence<byte> payload, out WireMessage message)
+    {
+        message = default;
+        message._headerLength = (byte)LengthPrefix.Write(type, payload.Length, message._header);
+        message._body = payload;
+        message.Length = message._headerLength + payload.Length;
+    }
 
     /// <summary>Hands over as much as the kernel takes. None: all of it is gone.</summary>
     public TcpError SendTo(IIoStream io)
@@ -86,6 +90,13 @@ internal struct WireMessage
 
     private void Advance(int count)
     {
+        if (count == Remaining)
+        {
+            _headerSent = _headerLength;
+            _body = ReadOnlySequence<byte>.Empty;
+            return;
+        }
+
         int ofHeader = Math.Min(count, _headerLength - _headerSent);
         _headerSent += (byte)ofHeader;
         _body = _body.Slice(count - ofHeader);

@@ -26,7 +26,7 @@ internal sealed partial class Sender(
     public ValueTask<TcpSendResult> SendAsync(ReadOnlySequence<byte> data, CancellationToken cancellationToken)
     {
         SocketSettings settings = options.Settings;
-        var message = new WireMessage(settings.Packet, data);
+        WireMessage.Frame(settings.Packet, data, out WireMessage message);
         if (message.Length > Array.MaxLength)
         {
             // What is not sent in time is given back in one array.
@@ -64,7 +64,11 @@ internal sealed partial class Sender(
             }
         }
 
-        settlement.Settle(ref aftermath);
+        if (!result.IsOk)
+        {
+            settlement.Settle(ref aftermath);
+        }
+
         waiter?.ListenForCancellation();
         return waiter?.Task ?? new ValueTask<TcpSendResult>(result);
     }

@@ -58,7 +58,7 @@ internal sealed partial class Sender(
                 new TcpSendCanceledException(0, ReadOnlyMemory<byte>.Empty, cancellationToken));
         }
 
-        var message = new WireMessage(options.Settings.Packet, data);
+        WireMessage.Frame(options.Settings.Packet, data, out WireMessage message);
         SendWaiter? waiter = null;
         TcpSendResult result = default;
         var aftermath = default(Aftermath);
@@ -77,9 +77,10 @@ internal sealed partial class Sender(
             }
         }
 
-        settlement.Settle(ref aftermath);
         if (waiter is not null || !result.IsOk)
         {
+            settlement.Settle(ref aftermath);
+
             // What was delayed is due now, and the caller would only wait for another thread to send it.
             FlushDelayed();
         }

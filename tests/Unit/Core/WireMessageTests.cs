@@ -13,7 +13,7 @@ public sealed class WireMessageTests
     [Test]
     public void The_rest_is_exactly_what_the_kernel_did_not_take([Range(0, 9)] int taken)
     {
-        var message = new WireMessage(PacketType.Length4, new ReadOnlySequence<byte>("abcdef"u8.ToArray()));
+        WireMessage.Frame(PacketType.Length4, new ReadOnlySequence<byte>("abcdef"u8.ToArray()), out WireMessage message);
         var stream = new ScriptedStream(taken == 0 ? [] : [taken]);
         TcpError error = message.SendTo(stream);
         Assert.Multiple(() =>
@@ -28,7 +28,7 @@ public sealed class WireMessageTests
     [Test]
     public void Goes_on_after_every_byte()
     {
-        var message = new WireMessage(PacketType.Length4, Sequences.OfSingleBytes("abcdef"u8.ToArray()));
+        WireMessage.Frame(PacketType.Length4, Sequences.OfSingleBytes("abcdef"u8.ToArray()), out WireMessage message);
         var stream = new ScriptedStream(Enumerable.Repeat(1, 10));
         Assert.That(message.SendTo(stream), Is.EqualTo(TcpError.None));
         Assert.That(stream.Sent, Is.EqualTo(Frame));
@@ -37,7 +37,7 @@ public sealed class WireMessageTests
     [Test]
     public void An_empty_raw_packet_still_asks_the_kernel()
     {
-        var message = new WireMessage(PacketType.Raw, ReadOnlySequence<byte>.Empty);
+        WireMessage.Frame(PacketType.Raw, ReadOnlySequence<byte>.Empty, out WireMessage message);
         var stream = new ScriptedStream([0]);
         Assert.That(message.SendTo(stream), Is.EqualTo(TcpError.None));
         Assert.That(stream.Attempts, Is.EqualTo(1));
