@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using TcpBackends.Framing.Internal;
 
 namespace TcpBackends.Framing;
@@ -19,12 +20,16 @@ public static class PacketScanner
     /// <param name="options">The bounds.</param>
     /// <param name="state">What is remembered of the stream between calls.</param>
     /// <exception cref="ArgumentOutOfRangeException">An unknown packet type.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)] // What is found comes in registers, which inlined code would copy through memory.
     public static PacketScan Scan(
         PacketType type, ReadOnlySpan<byte> stream, in PacketOptions options, ref PacketScanState state)
     {
-        return TellsLength(type, stream) ? ScanHeader(type, stream, stream.Length, options.PacketSize, ref state)
-            : TryFindWhole(type, stream, options, state, out PacketScan whole) ? whole
-            : SearchSpan(type, stream, options, ref state);
+        if (TellsLength(type, stream))
+        {
+            return ScanHeader(type, stream, stream.Length, options.PacketSize, ref state);
+        }
+
+        return TryFindWhole(type, stream, options, state, out PacketScan whole) ? whole : SearchSpan(type, stream, options, ref state);
     }
 
     /// <inheritdoc cref="Scan(PacketType, ReadOnlySpan{byte}, in PacketOptions, ref PacketScanState)"/>
@@ -39,9 +44,12 @@ public static class PacketScanner
 
         Span<byte> storage = stackalloc byte[FixedHeader.MaximumLength];
         ReadOnlySpan<byte> head = type < PacketType.Line ? stream.Head(storage) : default;
-        return TellsLength(type, head) ? ScanHeader(type, head, stream.Length, options.PacketSize, ref state)
-            : TryFindWhole(type, first, options, state, out PacketScan whole) ? whole
-            : SearchSequence(type, stream, options, ref state);
+        if (TellsLength(type, head))
+        {
+            return ScanHeader(type, head, stream.Length, options.PacketSize, ref state);
+        }
+
+        return TryFindWhole(type, first, options, state, out PacketScan whole) ? whole : SearchSequence(type, stream, options, ref state);
     }
 
     /// <summary>

@@ -20,6 +20,8 @@ internal sealed class ReadAhead(ReceiveRules rules)
     private readonly ByteQueue _bytes = new();
     private PacketScanState _scan;
     private int _packetChanges;
+    private PacketOptions _bounds;
+    private SocketSettings? _boundsOf;
     private SocketSettings? _rejectedUnder;
     private int _rejectedLength;
 
@@ -160,10 +162,19 @@ internal sealed class ReadAhead(ReceiveRules rules)
             return Nothing;
         }
 
+        if (_boundsOf != settings)
+        {
+            _bounds = BoundsOf(settings);
+            _boundsOf = settings;
+        }
+
         ReadOnlySpan<byte> front = _bytes.Front;
-        return front.Length == _bytes.Length
-            ? PacketScanner.Scan(settings.Packet, front, BoundsOf(settings), ref _scan)
-            : PacketScanner.Scan(settings.Packet, _bytes.Bytes, BoundsOf(settings), ref _scan);
+        if (front.Length == _bytes.Length)
+        {
+            return PacketScanner.Scan(settings.Packet, front, _bounds, ref _scan);
+        }
+
+        return PacketScanner.Scan(settings.Packet, _bytes.Bytes, _bounds, ref _scan);
     }
 
     private Received Copy(in ReceiveRequest request, int start, int length, SocketSettings settings)
