@@ -62,20 +62,11 @@ internal sealed class ByteQueue
         }
     }
 
-    private void AppendSegments(in ReadOnlySequence<byte> bytes)
-    {
-        foreach (ReadOnlyMemory<byte> segment in bytes)
-        {
-            Append(segment.Span);
-        }
-    }
-
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        Span<byte> room = _last is null ? [] : _last.Free;
-        if (bytes.TryCopyTo(room))
+        if (_last is not null && bytes.TryCopyTo(_last.Free))
         {
-            _last?.Extend(bytes.Length);
+            _last.Extend(bytes.Length);
             Length += bytes.Length;
             return;
         }
@@ -162,6 +153,14 @@ internal sealed class ByteQueue
         Length = 0;
     }
 
+    private void AppendSegments(in ReadOnlySequence<byte> bytes)
+    {
+        foreach (ReadOnlyMemory<byte> segment in bytes)
+        {
+            Append(segment.Span);
+        }
+    }
+
     private Block AddBlock(int size)
     {
         Block block = _spare ?? new Block();
@@ -188,7 +187,7 @@ internal sealed class ByteQueue
         _spare ??= block;
     }
 
-    /// <summary>Its memory is all of it while it is the last one, since that needs no change for each few bytes, and then what is filled.</summary>
+    /// <summary>Its memory is the whole array while it is the last one, so that adding bytes need not set it; then what is filled.</summary>
     private sealed class Block : ReadOnlySequenceSegment<byte>
     {
         private byte[] _array = [];

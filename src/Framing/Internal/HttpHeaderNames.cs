@@ -60,7 +60,7 @@ internal static class HttpHeaderNames
             : HttpKnownHeader.None;
     }
 
-    /// <summary>Whether a name is a known one as it is usually spelled; compared with its colon in one go, where there is memory for that.</summary>
+    /// <summary>Whether a name is a known one as it is usually spelled; with its colon in one go, where there is memory for that.</summary>
     private static bool IsSpelled(ReadOnlySpan<byte> bytes, int length, HttpKnownHeader known)
     {
         if (!Vector256.IsHardwareAccelerated || length >= Slot || bytes.Length < Slot)
