@@ -162,7 +162,8 @@ public abstract class AcceptSuite(BackendUnderTest subject) : BackendSuite(subje
     [Test]
     public async Task A_closed_listener_is_closed()
     {
-        ITcpListener listener = await ListenAsync();
+        ITcpListener listener = await ListenAsync(
+            new TcpSocketOptions { LocalAddress = IPAddress.Loopback, LocalPort = Loopback.UnusedPort() });
         EndPoint address = AddressOf(listener);
         Outcome.Ok(await listener.CloseAsync(Token), "close");
 

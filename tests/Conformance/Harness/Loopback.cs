@@ -5,7 +5,11 @@ namespace TcpBackends.Tests.Conformance.Harness;
 /// <summary>Addresses of the loopback interface.</summary>
 public static class Loopback
 {
+    private const int FirstPort = 20_000;
+    private const int Ports = 10_000;
+
     private static int _last = Environment.ProcessId * 64;
+    private static int _lastPort = Environment.ProcessId * 64;
 
     /// <summary>
     /// An address that no other test uses, for those that depend on which ports of it are taken. The whole of 127.0.0.0/8
@@ -19,12 +23,15 @@ public static class Loopback
         }
 
         int next = Interlocked.Increment(ref _last);
-        return new IPAddress([127, (byte)(1 + (next >> 16) % 200), (byte)(next >> 8), (byte)(1 + next % 250)]);
+        return new IPAddress([127, (byte)(1 + (next / 64_000 % 200)), (byte)(next / 250), (byte)(1 + (next % 250))]);
     }
 
     /// <summary>
-    /// <see cref="Unused"/> with a port for those that open it again, or later: below the ports that the kernel chooses from, so that
-    /// nobody who listens at every address is given it meanwhile.
+    /// A port that no other test uses, for those that open it again, or that find nobody there: by default below the ports that the
+    /// kernel chooses from, so that nobody is given it meanwhile.
     /// </summary>
-    public static IPEndPoint UnusedEndPoint() => new(Unused(), 7007);
+    public static int UnusedPort() => FirstPort + (Interlocked.Increment(ref _lastPort) % Ports);
+
+    /// <summary>An address and a port that no other test uses.</summary>
+    public static IPEndPoint UnusedEndPoint() => new(Unused(), UnusedPort());
 }

@@ -37,7 +37,7 @@ public abstract class ListenSuite(BackendUnderTest subject) : BackendSuite(subje
     public async Task The_port_option_overrides_the_argument()
     {
         IPEndPoint wanted = Loopback.UnusedEndPoint();
-        int other = wanted.Port + 1;
+        int other = Loopback.UnusedPort();
 
         ITcpListener listener = Keep(Outcome.Ok(
             await Backend.ListenAsync(other, new TcpSocketOptions { LocalAddress = wanted.Address, LocalPort = wanted.Port }, Token),

@@ -102,8 +102,9 @@ public abstract class RefusedOptionsSuite(BackendUnderTest subject) : BackendSui
     [Test]
     public async Task ipv6_v6only_says_whether_a_listener_takes_clients_of_IPv4([Values] bool only)
     {
-        ITcpListener listener = await ListenAsync(new TcpSocketOptions { LocalAddress = IPAddress.IPv6Any, V6Only = only });
-        int port = ((IPEndPoint)AddressOf(listener)).Port;
+        int port = Loopback.UnusedPort();
+        ITcpListener listener = await ListenAsync(
+            new TcpSocketOptions { LocalAddress = IPAddress.IPv6Any, LocalPort = port, ReuseAddress = true, V6Only = only });
         Outcome.Same(listener.Options.Get(TcpOptions.V6Only), only, "getopts ipv6_v6only");
 
         if (only)
@@ -124,15 +125,11 @@ public abstract class RefusedOptionsSuite(BackendUnderTest subject) : BackendSui
     [Test]
     public async Task A_listener_of_IPv4_and_one_of_IPv6_alone_share_a_port()
     {
-        ITcpListener v4 = await ListenAsync(new TcpSocketOptions { LocalAddress = IPAddress.Any });
-        var options = new TcpSocketOptions
-        {
-            LocalAddress = IPAddress.IPv6Any,
-            V6Only = true,
-            LocalPort = ((IPEndPoint)AddressOf(v4)).Port,
-        };
+        int port = Loopback.UnusedPort();
+        await ListenAsync(new TcpSocketOptions { LocalAddress = IPAddress.Any, LocalPort = port });
+        var options = new TcpSocketOptions { LocalAddress = IPAddress.IPv6Any, V6Only = true };
 
-        Keep(Outcome.Ok(await Backend.ListenAsync(0, options, Token), "listen on the same port, IPv6 only"));
+        Keep(Outcome.Ok(await Backend.ListenAsync(port, options, Token), "listen on the same port, IPv6 only"));
     }
 
     [Test]
