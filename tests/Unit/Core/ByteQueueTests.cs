@@ -17,7 +17,7 @@ public sealed class ByteQueueTests
         byte next = 0;
         for (int round = 0; round < 2000; round++)
         {
-            switch (random.Next(3))
+            switch (random.Next(5))
             {
                 case 0:
                     byte[] added = Enumerable.Range(0, random.Next(10_000)).Select(_ => next++).ToArray();
@@ -34,6 +34,16 @@ public sealed class ByteQueueTests
                     }
 
                     queue.Commit(count);
+                    break;
+                case 2:
+                    byte[] pieces = Enumerable.Range(0, random.Next(1, 2000)).Select(_ => next++).ToArray();
+                    queue.Append(Sequences.OfSingleBytes(pieces));
+                    Array.ForEach(pieces, expected.Enqueue);
+                    break;
+                case 3:
+                    int kept = random.Next((int)queue.Length + 1);
+                    queue.Truncate(kept);
+                    expected = new Queue<byte>(expected.Take(kept));
                     break;
                 default:
                     int removed = random.Next((int)queue.Length + 1);
