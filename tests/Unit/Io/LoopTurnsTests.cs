@@ -83,6 +83,23 @@ public sealed class LoopTurnsTests
     }
 
     [Test]
+    public void A_round_begins_with_the_first_turn_that_leaves_something_to_it(CancellationToken watchdog)
+    {
+        var turns = new LoopTurns(static _ => { });
+        Work work;
+        do
+        {
+            // This thread may lose its processor, which looks like a long round.
+            watchdog.ThrowIfCancellationRequested();
+            Assert.That(turns.TryRun(Waiting(), FirstLead));
+            Spinning.For(TimeSpan.FromMilliseconds(1));
+            work = new Work();
+            Assert.That(turns.TryRun(Leaving(work, TimeSpan.Zero), FirstLead));
+        }
+        while (work.Ends == 1);
+    }
+
+    [Test]
     public void What_is_left_to_a_round_waits_for_no_other_events_that_take_long()
     {
         var turns = new LoopTurns(static _ => { });

@@ -32,6 +32,7 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
     private int _eventsForPool;
     private int _slowRuns;
     private int _away;
+
     // When the turn began that first left something to the end of the round; 0: none has.
     private long _roundBegan;
     private InlineTurn _turn = new();
@@ -79,13 +80,12 @@ internal sealed class LoopTurns(ParameterizedThreadStart lead)
     /// <returns>False: this thread has lost the lead.</returns>
     public bool TryEndRound(long held)
     {
+        _roundBegan = 0;
         InlineTurn turn = _turn;
         if (!turn.HasWorkOfRound)
         {
             return true;
         }
-
-        _roundBegan = 0;
 
         // It is much if somebody had much to say to many.
         Enter(held);
