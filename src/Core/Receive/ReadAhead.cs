@@ -162,7 +162,7 @@ internal sealed class ReadAhead(ReceiveRules rules)
             return Nothing;
         }
 
-        if (_boundsOf != settings)
+        if (!ReferenceEquals(_boundsOf, settings))
         {
             _bounds = BoundsOf(settings);
             _boundsOf = settings;

@@ -26,6 +26,7 @@ internal sealed class SendWaiter(IWaiterOwner owner, TimeProvider clock) : Waite
     /// <summary>Nothing of it was given away yet, and another packet type may have been set since the call was made.</summary>
     public void Reframe(PacketType type)
     {
+        // A copy, since framing begins with clearing the place where it lies.
         ReadOnlySequence<byte> payload = _message.Body;
         WireMessage.Frame(type, payload, out _message);
     }

@@ -64,6 +64,7 @@ internal sealed partial class Sender(
             }
         }
 
+        // What went well leaves nothing to be settled.
         if (!result.IsOk)
         {
             settlement.Settle(ref aftermath);

@@ -77,6 +77,7 @@ internal sealed partial class Sender(
             }
         }
 
+        // What went well leaves nothing to be settled.
         if (waiter is not null || !result.IsOk)
         {
             settlement.Settle(ref aftermath);
