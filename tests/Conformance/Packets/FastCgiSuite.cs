@@ -5,6 +5,8 @@ namespace TcpBackends.Tests.Conformance.Packets;
 /// <summary>Packet fcgi: header and content are delivered, padding is not. Semantics 16.</summary>
 public abstract class FastCgiSuite(BackendUnderTest subject) : BackendSuite(subject)
 {
+    private const int HeaderLength = 8;
+
     private static readonly PacketSample Record = PacketSamples.Padded("content"u8, 3);
 
     [Test]
@@ -33,6 +35,7 @@ public abstract class FastCgiSuite(BackendUnderTest subject) : BackendSuite(subj
     }
 
     [Test]
+    [Deviation("The padding of a FastCGI record that is longer than `buffer`")]
     public async Task Nor_that_of_a_record_that_comes_in_pieces([Range(1, 17)] int cut)
     {
         ConnectedPair pair = await PairAsync(new TcpSocketOptions { Packet = PacketType.Fcgi });
@@ -42,7 +45,11 @@ public abstract class FastCgiSuite(BackendUnderTest subject) : BackendSuite(subj
 
         await pair.Peer.SendAsync((byte[])[.. Record.Bytes[cut..], .. Record.Bytes], Token);
 
-        Outcome.Delivers(await receiving, Record.Delivered, $"recv: {cut} bytes came first");
+        // Once OTP knows the length it is as with a record that is longer than the buffer, if the rest is there before it asks for that.
+        TcpResult<TcpPacket> received = await receiving;
+        bool mayBePadded = cut >= HeaderLength && !Expect.Deviations.StripsPaddingOfLongRecords;
+        bool isPadded = mayBePadded && received.IsOk && received.Value.ToArray().Length == Record.Bytes.Length;
+        Outcome.Delivers(received, isPadded ? Record.Bytes : Record.Delivered, $"recv: {cut} bytes came first");
         await pair.Socket.DeliversAsync(Record.Delivered, "recv: the next record", Token);
     }
 }
